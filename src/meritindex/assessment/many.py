@@ -1,0 +1,160 @@
+"""The answers of many agencies under one instrument, in columns."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from meritindex.assessment.values import AnswerState, NumberColumn
+from meritindex.definition import Agency, Instrument, Stage, Standing
+from meritindex.errors import Fault
+
+if TYPE_CHECKING:
+    from meritindex.assessment.one import Assessment
+
+NOT_ANSWERED = 255
+"""The mark in an array of levels for an indicator that was not answered."""
+
+NOT_APPLICABLE = 254
+"""The mark in an array of levels for an indicator that a gate takes out."""
+
+Levels = npt.NDArray[np.uint8]
+Mask = npt.NDArray[np.bool_]
+
+
+@attrs.frozen(kw_only=True)
+class RowFacts:
+    """What is known of one assessment besides its answers.
+
+    `states`, `evidence` and `standings` are pairs of a code and what was said of that answer.
+    """
+
+    agency: Agency
+    stage: Stage = Stage.SELF_ASSESSED
+    year: int | None = None
+    date: datetime.date | None = None
+    synthetic: bool = False
+    standing: Standing | None = None
+    states: tuple[tuple[str, AnswerState], ...] = ()
+    evidence: tuple[tuple[str, str], ...] = ()
+    standings: tuple[tuple[str, Standing], ...] = ()
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class AssessmentSet:
+    """Assessments of many agencies under one instrument, in columns.
+
+    Made by `read_assessments`, `sample`, or `AssessmentSet.of`; indexing gives one `Assessment`.
+
+    Attributes:
+        instrument: what was answered.
+        facts: who, when and at which stage; one an assessment.
+        levels: uint8, shape `[n, indicators]`; 255 not answered, 254 doesn't apply.
+        gate_answers: uint8, shape `[n, gates]`, the place of the option; 255 not answered.
+        gates_derived: bool, shape `[n, gates]`: the answer follows from the kind of agency.
+        measures: by code, one for each measure of the instrument.
+        entries: by code, the dimensions for which points were entered.
+        undetermined: by code, dimensions in which an unanswered gate leaves open what counts.
+        left_out: the faults of rows that were left out on request.
+    """
+
+    instrument: Instrument
+    facts: tuple[RowFacts, ...]
+    levels: Levels
+    gate_answers: Levels
+    gates_derived: Mask
+    measures: Mapping[str, NumberColumn]
+    entries: Mapping[str, NumberColumn]
+    undetermined: Mapping[str, Mask]
+    left_out: tuple[Fault, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        for array in (
+            self.levels,
+            self.gate_answers,
+            self.gates_derived,
+            *self.undetermined.values(),
+        ):
+            array.setflags(write=False)
+
+    @classmethod
+    def of(cls, assessments: Iterable[Assessment]) -> AssessmentSet:
+        """Return the set of these assessments.
+
+        Raises:
+            AssessmentError: there are none, they are of different instruments, or two are of one
+                agency, year and stage.
+        """
+        from meritindex.assessment.one import gather  # noqa: PLC0415 - one builds on many
+
+        return gather(tuple(assessments))
+
+    @cached_property
+    def agencies(self) -> tuple[Agency, ...]:
+        """Who was assessed; one an assessment."""
+        return tuple(facts.agency for facts in self.facts)
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether any of the assessments was made up."""
+        return any(facts.synthetic for facts in self.facts)
+
+    def __len__(self) -> int:
+        return len(self.facts)
+
+    def __getitem__(self, place: int) -> Assessment:
+        """Return one assessment."""
+        from meritindex.assessment.one import assessment_at  # noqa: PLC0415 - one builds on many
+
+        return assessment_at(self, range(len(self))[place])
+
+    def __iter__(self) -> Iterator[Assessment]:
+        return (self[place] for place in range(len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, AssessmentSet):
+            return NotImplemented
+        return (
+            self.instrument == other.instrument
+            and self.facts == other.facts
+            and np.array_equal(self.levels, other.levels)
+            and np.array_equal(self.gate_answers, other.gate_answers)
+            and np.array_equal(self.gates_derived, other.gates_derived)
+            and dict(self.measures) == dict(other.measures)
+            and dict(self.entries) == dict(other.entries)
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        made_up = ", synthetic" if self.synthetic else ""
+        return f"<AssessmentSet of {len(self)} under {self.instrument.id}{made_up}>"
+
+    def where(self, keep: Callable[[RowFacts], bool]) -> AssessmentSet:
+        """Return the assessments whose facts `keep` accepts.
+
+        Example:
+            >>> import meritindex as mi
+            >>> len(mi.sample().where(lambda facts: facts.agency.kind == "province"))
+            38
+        """
+        return self.rows(np.flatnonzero([keep(facts) for facts in self.facts]))
+
+    def rows(self, rows: npt.NDArray[np.intp]) -> AssessmentSet:
+        """Return the assessments at these places."""
+        return attrs.evolve(
+            self,
+            facts=tuple(self.facts[row] for row in rows),
+            levels=self.levels[rows],
+            gate_answers=self.gate_answers[rows],
+            gates_derived=self.gates_derived[rows],
+            measures={code: column.rows(rows) for code, column in self.measures.items()},
+            entries={code: column.rows(rows) for code, column in self.entries.items()},
+            undetermined={code: mask[rows] for code, mask in self.undetermined.items()},
+        )

@@ -1,0 +1,226 @@
+"""The answers of one agency, typed."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, TypeVar
+
+import attrs
+
+from meritindex import catalog
+from meritindex.assessment.building import RawRows, build, check_columns
+from meritindex.assessment.many import NOT_ANSWERED, NOT_APPLICABLE, AssessmentSet
+from meritindex.assessment.values import AnswerState
+from meritindex.definition import Agency, Instrument, Stage, Standing
+from meritindex.errors import AssessmentError, Fault
+from meritindex.language import Text
+
+T = TypeVar("T")
+Pairs = tuple[tuple[str, T], ...]
+
+
+def _agency(agency: Agency | str) -> Agency:
+    return agency if isinstance(agency, Agency) else catalog.find_agency(agency)
+
+
+def _instrument(instrument: Instrument | str) -> Instrument:
+    return instrument if isinstance(instrument, Instrument) else catalog.instrument(instrument)
+
+
+def _pairs(items: Mapping[str, T] | Iterable[tuple[str, T]]) -> Pairs[T]:
+    return tuple(items.items() if isinstance(items, Mapping) else items)
+
+
+@attrs.frozen(kw_only=True)
+class Assessment:
+    """One agency's answers under one instrument, at one time and stage.
+
+    An assessment answers indicators, or enters points at a dimension (`points={"a1": "37,5"}`), or
+    only a total (`points={"total": 301}`); nothing under an entry is answered as well.
+
+    Attributes:
+        agency: who; a name or code of the directory is looked up.
+        instrument: under which rules; the id of a catalog instrument is looked up.
+        levels: by indicator, the level that was answered.
+        gates: by gate, the option. A gate that follows from the agency's kind may be left out.
+        measures: by measure, its value.
+        points: by dimension, points that were entered; `total` means the root.
+        year: of the assessment; a `date` gives its year as well.
+        stage: self-assessed, verified or determined.
+        synthetic: whether the answers were made up for trying things out.
+        standing: how firmly the answers are known, where a source says so.
+        standings: the same for single answers, by code.
+        states: how well single answers are supported, by indicator.
+        evidence: what was shown for single answers, by indicator.
+
+    Raises:
+        AssessmentError: answers that the instrument does not allow; every fault is listed.
+        UnknownNameError: the agency or the instrument is not known.
+
+    Example:
+        >>> import meritindex as mi
+        >>> court = mi.Assessment(
+        ...     agency="Mahkamah Konstitusi", instrument="ism-2019", year=2021,
+        ...     points={"a1": "37.5", "a2": 38, "a3": 75, "a4": 25, "a5": "77.5",
+        ...             "a6": 35, "a7": 16, "a8": 23},
+        ... )
+        >>> mi.score(court).band
+        'Sangat Baik'
+    """
+
+    agency: Agency = attrs.field(converter=_agency)
+    instrument: Instrument = attrs.field(converter=_instrument)
+    levels: Pairs[int] = attrs.field(default=(), converter=_pairs)
+    gates: Pairs[str] = attrs.field(default=(), converter=_pairs)
+    measures: Pairs[Any] = attrs.field(default=(), converter=_pairs)
+    points: Pairs[Any] = attrs.field(default=(), converter=_pairs)
+    year: int | None = None
+    date: datetime.date | None = None
+    stage: Stage = attrs.field(default=Stage.SELF_ASSESSED, converter=Stage)
+    synthetic: bool = False
+    standing: Standing | None = attrs.field(
+        default=None, converter=attrs.converters.optional(Standing)
+    )
+    standings: Pairs[Standing] = attrs.field(default=(), converter=_pairs)
+    states: Pairs[AnswerState] = attrs.field(default=(), converter=_pairs)
+    evidence: Pairs[str] = attrs.field(default=(), converter=_pairs)
+
+    def __attrs_post_init__(self) -> None:
+        normal = _fields(self.alone, 0)
+        for name in ("levels", "gates", "measures", "points", "year", "states", "evidence"):
+            object.__setattr__(self, name, normal[name])
+
+    @cached_property
+    def alone(self) -> AssessmentSet:
+        """The set of this one assessment, its answers checked."""
+        return gather((self,))
+
+    @property
+    def derived_gates(self) -> Pairs[str]:
+        """The gates that the agency's kind answers, with their options."""
+        return _gates(self.alone, 0, derived=True)
+
+
+def gather(assessments: tuple[Assessment, ...]) -> AssessmentSet:
+    """Return the set of these assessments; the work behind `AssessmentSet.of`."""
+    if not assessments:
+        raise AssessmentError(
+            Fault(
+                code="no-assessments",
+                message=Text("tidak ada penilaian", "there are no assessments"),
+            )
+        )
+    instrument = assessments[0].instrument
+    columns: dict[str, list[object]] = {}
+    faults: list[Fault] = []
+    for row, one in enumerate(assessments):
+        if one.instrument != instrument:
+            faults.append(
+                Fault(
+                    code="instruments-differ",
+                    message=Text(
+                        "penilaian memakai {other}, bukan {first}",
+                        "the assessment is under {other}, not {first}",
+                    ).fill(other=one.instrument.id, first=instrument.id),
+                    place=_place(row, None),
+                    agency=one.agency.name,
+                )
+            )
+        for name, cell in _cells(one):
+            cells = columns.setdefault(name, [None] * len(assessments))
+            if cells[row] is not None:
+                faults.append(
+                    Fault(
+                        code="answer-twice",
+                        message=Text("{code} dijawab dua kali", "{code} is answered twice").fill(
+                            code=name
+                        ),
+                        place=_place(row, name),
+                        agency=one.agency.name,
+                        item=name,
+                    )
+                )
+            cells[row] = cell
+    faults += check_columns(instrument, tuple(columns), lambda name: Text.same(name))
+    if faults:
+        raise AssessmentError(faults)
+    built = build(instrument, RawRows(count=len(assessments), columns=columns, place=_place))
+    facts = tuple(
+        attrs.evolve(fact, date=one.date, standing=one.standing, standings=one.standings)
+        for fact, one in zip(built.facts, assessments, strict=True)
+    )
+    return attrs.evolve(built, facts=facts)
+
+
+def assessment_at(many: AssessmentSet, row: int) -> Assessment:
+    """Return one assessment of a set."""
+    facts = many.facts[row]
+    return Assessment(
+        agency=facts.agency,
+        instrument=many.instrument,
+        date=facts.date,
+        stage=facts.stage,
+        synthetic=facts.synthetic,
+        standing=facts.standing,
+        standings=dict(facts.standings),
+        **_fields(many, row),
+    )
+
+
+def _place(row: int, name: str | None) -> Text:
+    place = Text(f"penilaian {row + 1}", f"assessment {row + 1}")
+    return place if name is None else Text(f"{place.id}, {name}", f"{place.en}, {name}")
+
+
+def _cells(one: Assessment) -> Iterator[tuple[str, object]]:
+    """Yield the cells of one assessment as a file would hold them."""
+    yield "agency", one.agency
+    yield "year", one.date or one.year
+    yield "stage", one.stage
+    yield "synthetic", one.synthetic
+    for pairs in (one.levels, one.gates, one.measures, one.points):
+        yield from pairs
+    for code, state in one.states:
+        yield f"{code}.state", state
+    for code, text in one.evidence:
+        yield f"{code}.evidence", text
+
+
+def _fields(many: AssessmentSet, row: int) -> dict[str, Any]:
+    """Return the answers of a row in the order of the instrument."""
+    facts, instrument = many.facts[row], many.instrument
+    return {
+        "levels": tuple(
+            (indicator.code, int(level))
+            for indicator, level in zip(instrument.indicators, many.levels[row], strict=True)
+            if level < NOT_APPLICABLE
+        ),
+        "gates": _gates(many, row, derived=False),
+        "measures": tuple(
+            (measure.code, Fraction(int(column.numerators[row]), 10**measure.decimals))
+            for measure in instrument.measures
+            if (column := many.measures[measure.code]).known[row]
+        ),
+        "points": tuple(
+            (dimension.code, Fraction(int(column.numerators[row]), 10**dimension.decimals))
+            for dimension in instrument.dimensions
+            if dimension.code in many.entries
+            and (column := many.entries[dimension.code]).known[row]
+        ),
+        "year": facts.year,
+        "states": facts.states,
+        "evidence": facts.evidence,
+    }
+
+
+def _gates(many: AssessmentSet, row: int, *, derived: bool) -> Pairs[str]:
+    return tuple(
+        (gate.code, gate.values[answer])
+        for gate, answer, follows in zip(
+            many.instrument.gates, many.gate_answers[row], many.gates_derived[row], strict=True
+        )
+        if answer != NOT_ANSWERED and bool(follows) is derived
+    )

@@ -1,0 +1,289 @@
+"""Reading single answers: a level, a number, a choice; or the fault that says why not."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+from math import isnan
+from typing import Any, TypeVar
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from meritindex.definition import Dimension, Gate, Indicator, Measure, Stage
+from meritindex.errors import Fault, NumberError
+from meritindex.language import Text
+from meritindex.numbers import decimal_text, decimals_of, parse_number, quoted
+
+_EARLIEST_YEAR, _LATEST_YEAR = 1945, 2100
+
+T = TypeVar("T")
+
+
+@attrs.frozen(eq=False)
+class NumberColumn:
+    """Decimal numbers of many rows: integers over `10**decimals`, and where there is one.
+
+    Attributes:
+        numerators: int64, or `object` (Python integers) where 64 bits don't hold them; shape `[n]`,
+            zero where there is none.
+        known: bool, shape `[n]`.
+    """
+
+    numerators: npt.NDArray[Any]
+    known: npt.NDArray[np.bool_]
+
+    def __attrs_post_init__(self) -> None:
+        self.numerators.setflags(write=False)
+        self.known.setflags(write=False)
+
+    @classmethod
+    def of(cls, integers: Sequence[int | None]) -> NumberColumn:
+        """Return a column of integers, None where there is none."""
+        filled = [0 if value is None else value for value in integers]
+        wide = any(abs(value) >= 2**62 for value in filled)
+        known = np.fromiter((value is not None for value in integers), np.bool_, len(integers))
+        return cls(np.array(filled, dtype=object if wide else np.int64), known)
+
+    @classmethod
+    def empty(cls, count: int) -> NumberColumn:
+        """Return a column without any number."""
+        return cls(np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.bool_))
+
+    def rows(self, rows: slice | npt.NDArray[Any]) -> NumberColumn:
+        """Return some of the rows."""
+        return NumberColumn(self.numerators[rows], self.known[rows])
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, NumberColumn):
+            return NotImplemented
+        return np.array_equal(self.numerators, other.numerators) and np.array_equal(
+            self.known, other.known
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class AnswerState(enum.StrEnum):
+    """How well an answer is supported."""
+
+    CLAIMED = "claimed"
+    EVIDENCED = "evidenced"
+    VERIFIED = "verified"
+
+    @property
+    def label(self) -> Text:
+        """The state for a reader."""
+        return _STATE_LABELS[self]
+
+
+_STATE_LABELS = {
+    AnswerState.CLAIMED: Text("diklaim", "claimed"),
+    AnswerState.EVIDENCED: Text("berbukti", "evidenced"),
+    AnswerState.VERIFIED: Text("terverifikasi", "verified"),
+}
+
+_YES_OR_NO = {
+    "ya": True,
+    "yes": True,
+    "true": True,
+    "1": True,
+    "tidak": False,
+    "no": False,
+    "false": False,
+    "0": False,
+}
+
+
+def is_empty(cell: object) -> bool:
+    """Say whether a cell holds nothing: None, NaN, or blanks."""
+    if isinstance(cell, str):
+        return not cell or cell.isspace()
+    return cell is None or (isinstance(cell, float) and isnan(cell))
+
+
+def read_level(indicator: Indicator, cell: object) -> int | Fault:
+    """Read the level of an indicator: a whole number of its scale."""
+    lowest, highest = indicator.levels[0].value, indicator.levels[-1].value
+    try:
+        value = parse_number(cell)
+    except NumberError:
+        value = Fraction(-1)
+    if value.denominator == 1 and lowest <= value <= highest:
+        return int(value)
+    return _fault(
+        "level-not-allowed",
+        Text(
+            "{value} bukan tingkat {code}; yang diterima: {allowed}",
+            "{value} is not a level of {code}; allowed: {allowed}",
+        ),
+        indicator.code,
+        cell,
+        Text(f"bilangan bulat {lowest} sampai {highest}", f"whole numbers {lowest} to {highest}"),
+    )
+
+
+def read_measure(measure: Measure, cell: object) -> int | Fault:
+    """Read a measure as an integer over `10**decimals`."""
+    return _read_decimal(measure.code, measure.minimum, measure.maximum, measure.decimals, cell)
+
+
+def read_entry(
+    dimension: Dimension, entry_range: tuple[Fraction, Fraction], cell: object
+) -> int | Fault:
+    """Read points entered at a dimension as an integer over `10**decimals`."""
+    return _read_decimal(dimension.code, *entry_range, dimension.decimals, cell)
+
+
+def _read_decimal(
+    code: str, lowest: Fraction, highest: Fraction, decimals: int, cell: object
+) -> int | Fault:
+    try:
+        value = parse_number(cell)
+    except NumberError as error:
+        return attrs.evolve(error.faults[0], item=code)
+    allowed = Text(
+        "{lowest} sampai {highest}, paling banyak {decimals} desimal",
+        "{lowest} to {highest}, with at most {decimals} decimals",
+    ).fill(lowest=decimal_text(lowest), highest=decimal_text(highest), decimals=decimals)
+    if not lowest <= value <= highest:
+        message = Text(
+            "{value} di luar rentang {code}; yang diterima: {allowed}",
+            "{value} is outside the range of {code}; allowed: {allowed}",
+        )
+        return _fault("number-out-of-range", message, code, cell, allowed)
+    places = decimals_of(value)
+    if places is None or places > decimals:
+        message = Text(
+            "{value} terlalu halus untuk {code}; yang diterima: {allowed}",
+            "{value} is too fine for {code}; allowed: {allowed}",
+        )
+        return _fault("number-too-fine", message, code, cell, allowed)
+    return int(value * 10**decimals)
+
+
+def read_option(gate: Gate, cell: object) -> int | Fault:
+    """Read the answer to a gate as the place of its option; case and blanks don't matter."""
+    text = str(cell).strip().casefold()
+    for place, option in enumerate(gate.options):
+        if text == option.value.casefold():
+            return place
+    return _fault(
+        "option-not-allowed",
+        Text(
+            "{value} bukan jawaban {code}; yang diterima: {allowed}",
+            "{value} is not an answer to {code}; allowed: {allowed}",
+        ),
+        gate.code,
+        cell,
+        Text.same(", ".join(gate.values)),
+    )
+
+
+def read_year(cell: object) -> tuple[int, datetime.date | None] | Fault:
+    """Read a year, or a date written `2025-09-10`; a date gives its year as well."""
+    if isinstance(cell, datetime.date):
+        return cell.year, cell
+    text = str(cell).strip()
+    try:
+        if text.count("-") == 2:
+            date = datetime.date.fromisoformat(text)
+            return date.year, date
+        value = parse_number(cell)
+    except ValueError:  # NumberError is one too
+        value = Fraction(0)
+    if value.denominator == 1 and _EARLIEST_YEAR <= value <= _LATEST_YEAR:
+        return int(value), None
+    return _fault(
+        "year-not-allowed",
+        Text(
+            "{value} bukan tahun; yang diterima: {allowed}",
+            "{value} is not a year; allowed: {allowed}",
+        ),
+        "year",
+        cell,
+        Text(
+            f"{_EARLIEST_YEAR} sampai {_LATEST_YEAR}, atau tanggal seperti 2025-09-10",
+            f"{_EARLIEST_YEAR} to {_LATEST_YEAR}, or a date such as 2025-09-10",
+        ),
+    )
+
+
+def read_stage(cell: object) -> Stage | Fault:
+    """Read a stage by its English name or either of its labels."""
+    return _read_member(
+        "stage-not-allowed", Text("tahap", "stage"), "stage", Stage, lambda stage: stage.label, cell
+    )
+
+
+def read_state(code: str, cell: object) -> AnswerState | Fault:
+    """Read the state of an answer by its English name or either of its labels."""
+    return _read_member(
+        "state-not-allowed",
+        Text("status jawaban", "state of an answer"),
+        f"{code}.state",
+        AnswerState,
+        lambda state: state.label,
+        cell,
+    )
+
+
+def _read_member(
+    fault_code: str,
+    what: Text,
+    item: str,
+    members: Iterable[T],
+    label_of: Callable[[T], Text],
+    cell: object,
+) -> T | Fault:
+    text = str(cell).strip().casefold()
+    names: list[str] = []
+    for member in members:
+        label = label_of(member)
+        if text in {str(member), label.id, label.en}:
+            return member
+        names += [str(member), label.id]
+    return _fault(
+        fault_code,
+        Text(
+            "{value} bukan {what}; yang diterima: {allowed}",
+            "{value} is not a {what}; allowed: {allowed}",
+        ),
+        item,
+        cell,
+        Text.same(", ".join(names)),
+        what=what,
+    )
+
+
+def read_yes_or_no(code: str, cell: object) -> bool | Fault:
+    """Read ya/tidak, yes/no, true/false or 1/0."""
+    found = _YES_OR_NO.get(str(cell).strip().casefold())
+    if found is not None:
+        return found
+    return _fault(
+        "yes-or-no-not-allowed",
+        Text(
+            "{value} bukan jawaban untuk {code}; yang diterima: {allowed}",
+            "{value} is not an answer for {code}; allowed: {allowed}",
+        ),
+        code,
+        cell,
+        Text.same(", ".join(_YES_OR_NO)),
+    )
+
+
+def _fault(
+    fault_code: str, message: Text, item: str, cell: object, allowed: Text, **fields: object
+) -> Fault:
+    value = quoted(cell)
+    return Fault(
+        code=fault_code,
+        message=message.fill(value=value, code=item, allowed=allowed, **fields),
+        item=item,
+        value=value,
+        allowed=allowed,
+    )

@@ -1,0 +1,152 @@
+"""Which nodes apply under which answers to the gates, and what a node can be worth.
+
+An indicator applies when every gate it depends on is answered by one of the options it names. A
+dimension applies when anything below it does. What does not apply counts neither for nor against.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import product
+from math import prod
+
+from meritindex.definition.nodes import Dimension, Gate, Indicator, Node
+from meritindex.definition.rules import WeightedMean, WeightedSum
+
+# How many combinations of gate answers may decide together; beyond it an instrument is refused.
+MAX_COMBINATIONS = 2**14
+
+WeightOf = Callable[[Node], Fraction | None]
+
+
+def applies(node: Node, answers: Mapping[str, str]) -> bool:
+    """Say whether a node applies, given an answer to each gate that decides about it."""
+    if isinstance(node, Indicator):
+        return all(answers[condition.gate] in condition.options for condition in node.conditions)
+    if isinstance(node, Dimension) and deciding_gates(node):
+        return any(applies(child, answers) for child in node.children)
+    return True
+
+
+def deciding_gates(node: Node) -> frozenset[str]:
+    """Return the gates that can decide whether a node applies; none if it always does."""
+    if isinstance(node, Indicator):
+        return frozenset(condition.gate for condition in node.conditions)
+    if isinstance(node, Dimension) and node.children:
+        below = [deciding_gates(child) for child in node.children]
+        return frozenset[str]().union(*below) if all(below) else frozenset()
+    return frozenset()
+
+
+def combinations(gates: Sequence[Gate]) -> int:
+    """Return how many ways there are to answer these gates."""
+    return prod(len(gate.options) for gate in gates)
+
+
+def answers_to(gates: Sequence[Gate]) -> Iterator[dict[str, str]]:
+    """Yield every way to answer these gates."""
+    codes = [gate.code for gate in gates]
+    for options in product(*(gate.values for gate in gates)):
+        yield dict(zip(codes, options, strict=True))
+
+
+def gates_of(nodes: Iterable[Node], gates: Sequence[Gate]) -> tuple[Gate, ...]:
+    """Return the gates that decide about any of the nodes, in the instrument's order."""
+    codes = frozenset[str]().union(*(deciding_gates(node) for node in nodes))
+    return tuple(gate for gate in gates if gate.code in codes)
+
+
+def presence_patterns(nodes: Sequence[Node], gates: Sequence[Gate]) -> tuple[tuple[bool, ...], ...]:
+    """Return the patterns of which nodes apply that answers to the gates can produce, sorted."""
+    relevant = gates_of(nodes, gates)
+    return tuple(
+        sorted(
+            {tuple(applies(node, answers) for node in nodes) for answers in answers_to(relevant)}
+        )
+    )
+
+
+def gate_groups(
+    indicators: Sequence[Indicator], gates: Sequence[Gate]
+) -> tuple[tuple[int, ...], ...]:
+    """Return the positions of the gated indicators, grouped so that no gate decides in two groups.
+
+    The masks of a group are independent of those of the others.
+    """
+    groups: list[tuple[frozenset[str], list[int]]] = []
+    for position, indicator in enumerate(indicators):
+        codes, members = deciding_gates(indicator), [position]
+        if not codes:
+            continue
+        apart: list[tuple[frozenset[str], list[int]]] = []
+        for other_codes, other_members in groups:
+            if codes & other_codes:
+                codes, members = codes | other_codes, other_members + members
+            else:
+                apart.append((other_codes, other_members))
+        groups = [*apart, (codes, members)]
+    return tuple(sorted(tuple(sorted(members)) for _, members in groups))
+
+
+def points_range(
+    node: Node, gates: Sequence[Gate], weight_of: WeightOf
+) -> tuple[Fraction, Fraction]:
+    """Return the least and the most that a node can be worth, over all answers.
+
+    Where `weight_of` does not know a weight, the range is the widest that weights of at least zero
+    allow.
+    """
+    if not isinstance(node, Dimension):
+        return node.lowest, node.highest
+    if node.maximum is not None:
+        return Fraction(0), node.maximum.value
+    ranges = [points_range(child, gates, weight_of) for child in node.children]
+    weights = [weight_of(child) for child in node.children]
+    ends: list[Fraction] = []
+    for pattern in presence_patterns(node.children, gates):
+        present = [place for place, present in enumerate(pattern) if present]
+        for side in (0, 1):
+            ends += _extremes(
+                node,
+                [weights[place] for place in present],
+                [ranges[place][side] for place in present],
+            )
+    low = min(ends, default=Fraction(0)) - sum(item.maximum for item in node.deductions)
+    high = max(ends, default=Fraction(0)) - sum(item.minimum for item in node.deductions)
+    if node.rounding is not None:
+        low, high = node.rounding.round(low), node.rounding.round(high)
+    return low, high
+
+
+def _extremes(
+    dimension: Dimension, weights: Sequence[Fraction | None], points: Sequence[Fraction]
+) -> Iterator[Fraction]:
+    """Yield what the rule can make of these points: one value, or two ends where weights are open."""
+    known = [weight for weight in weights if weight is not None]
+    if isinstance(dimension.rule, WeightedMean):
+        if len(known) < len(weights):
+            yield from (min(points), max(points))
+        elif any(known):
+            yield _combined(dimension.rule.factors(known), points)
+    elif isinstance(dimension.rule, WeightedSum):
+        whole = dimension.rule.whole
+        fixed = [
+            (weight, value)
+            for weight, value in zip(weights, points, strict=True)
+            if weight is not None
+        ]
+        open_points = [
+            value for weight, value in zip(weights, points, strict=True) if weight is None
+        ]
+        base = _combined(
+            dimension.rule.factors([weight for weight, _ in fixed]), [value for _, value in fixed]
+        )
+        yield base
+        if open_points and whole is not None:
+            share = 1 - sum(known, Fraction(0)) / whole
+            yield from (base + share * min(open_points), base + share * max(open_points))
+
+
+def _combined(factors: Sequence[Fraction], points: Sequence[Fraction]) -> Fraction:
+    return sum((factor * value for factor, value in zip(factors, points, strict=True)), Fraction(0))

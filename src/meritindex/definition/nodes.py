@@ -1,0 +1,426 @@
+"""What an instrument is made of: gates, indicators, measures, and the dimensions above them."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+
+import attrs
+
+from meritindex.definition.agencies import AgencyKind
+from meritindex.definition.bands import Bands
+from meritindex.definition.checks import check_code, check_distinct, fault
+from meritindex.definition.rules import Rounding, Rule, WeightedSum
+from meritindex.definition.sources import Basis, Figure
+from meritindex.errors import DefinitionError, Fault
+from meritindex.language import Text
+from meritindex.numbers import decimal_text
+
+# Levels share an array of bytes with the two marks "not answered" (255) and "not applicable" (254).
+HIGHEST_LEVEL = 250
+MAX_DECIMALS = 9
+
+
+class MissingPolicy(enum.StrEnum):
+    """What a node counts for when it has not been answered."""
+
+    UNKNOWN = "unknown"  # the node and those above it have no points
+    ZERO = "zero"  # it counts zero points
+    LOWEST = "lowest"  # it counts the least it can be worth
+    DROP = "drop"  # the rest of its parent is weighed without it
+
+    @property
+    def label(self) -> Text:
+        """The policy for a reader."""
+        return _POLICY_LABELS[self]
+
+
+_POLICY_LABELS = {
+    MissingPolicy.UNKNOWN: Text("tidak diketahui", "unknown"),
+    MissingPolicy.ZERO: Text("dihitung nol", "counted as zero"),
+    MissingPolicy.LOWEST: Text("dihitung nilai terendah", "counted as the lowest"),
+    MissingPolicy.DROP: Text("dikeluarkan dari bobot", "left out of the weights"),
+}
+
+
+@attrs.frozen(kw_only=True)
+class Option:
+    """One answer that a gate allows; `value` is what a file contains."""
+
+    value: str
+    label: Text
+
+
+@attrs.frozen(kw_only=True)
+class Gate:
+    """A question whose answer decides which indicators apply.
+
+    `by_kind` lists, for a kind of agency, the options that such an agency can answer: one option
+    means that the answer follows from the kind; a kind that is not listed may answer anything.
+    """
+
+    code: str
+    question: Text
+    options: tuple[Option, ...]
+    basis: Basis
+    by_kind: tuple[tuple[AgencyKind, tuple[str, ...]], ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        faults = check_code(self.code)
+        faults += check_distinct(self.values, Text("jawaban", "the option"), self.code)
+        if not self.options:
+            faults.append(
+                fault(
+                    "gate-without-options",
+                    Text("pertanyaan pembuka tanpa pilihan jawaban", "the gate has no options"),
+                    self.code,
+                )
+            )
+        for kind, values in self.by_kind:
+            if not values or not set(values) <= set(self.values):
+                faults.append(
+                    fault(
+                        "gate-kind-option",
+                        Text(
+                            "jawaban untuk {kind} harus salah satu dari {options}",
+                            "the options of a {kind} must be among {options}",
+                        ).fill(kind=kind.label, options=", ".join(self.values)),
+                        self.code,
+                    )
+                )
+        if faults:
+            raise DefinitionError(faults)
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """What the options are called in a file."""
+        return tuple(option.value for option in self.options)
+
+    def options_of(self, kind: AgencyKind | None) -> tuple[str, ...]:
+        """Return the options that an agency of this kind can answer."""
+        return dict(self.by_kind).get(kind, self.values) if kind is not None else self.values
+
+
+@attrs.frozen
+class Condition:
+    """An indicator applies when `gate` is answered by one of `options`."""
+
+    gate: str
+    options: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Level:
+    """One step of an indicator's scale: its number, what it is worth, and its criterion."""
+
+    value: int
+    points: Fraction
+    criterion: Text | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Indicator:
+    """A leaf that is answered by a level.
+
+    Attributes:
+        levels: consecutive steps from the lowest, whose points never fall.
+        basis: on what the wording of the criteria rests.
+        scale_basis: on what the points of the levels rest.
+        conditions: gates that must all allow it; without any, it always applies.
+        weight: its share in its parent; None where nobody has published it.
+        evidence: what must be shown for it.
+        cumulative: whether a level asks for the levels below it as well.
+        remark: what a reader should know of it, such as a slip in the source.
+
+    Raises:
+        DefinitionError: a code that can't be one; levels that are none, not consecutive, outside
+            0 to 250, or worth less than the one below; a negative weight.
+    """
+
+    code: str
+    name: Text
+    levels: tuple[Level, ...]
+    basis: Basis
+    scale_basis: Basis
+    question: Text | None = None
+    evidence: tuple[Text, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    weight: Figure | None = None
+    missing: MissingPolicy = attrs.field(default=MissingPolicy.UNKNOWN, converter=MissingPolicy)
+    missing_basis: Basis | None = None
+    cumulative: bool = False
+    remark: Text | None = None
+
+    def __attrs_post_init__(self) -> None:
+        faults = [*check_code(self.code), *_check_shares(self), *self._check_levels()]
+        if faults:
+            raise DefinitionError(faults)
+
+    @property
+    def lowest(self) -> Fraction:
+        """What the lowest level is worth."""
+        return self.levels[0].points
+
+    @property
+    def highest(self) -> Fraction:
+        """What the highest level is worth."""
+        return self.levels[-1].points
+
+    def level(self, value: int) -> Level:
+        """Return the level with this number, which must be one of the scale."""
+        return self.levels[value - self.levels[0].value]
+
+    def _check_levels(self) -> Iterator[Fault]:
+        numbers = [level.value for level in self.levels]
+        if not numbers or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+            yield fault(
+                "levels-not-consecutive",
+                Text(
+                    "tingkat {levels} tidak berurutan", "the levels {levels} are not consecutive"
+                ).fill(levels=", ".join(map(str, numbers)) or "-"),
+                self.code,
+            )
+        elif numbers[0] < 0 or numbers[-1] > HIGHEST_LEVEL:
+            yield fault(
+                "levels-outside-scale",
+                Text(
+                    "tingkat {lowest} sampai {highest} di luar 0 sampai {limit}",
+                    "the levels {lowest} to {highest} are outside 0 to {limit}",
+                ).fill(lowest=numbers[0], highest=numbers[-1], limit=HIGHEST_LEVEL),
+                self.code,
+            )
+        for below, above in pairwise(self.levels):
+            if above.points < below.points:
+                yield fault(
+                    "levels-fall",
+                    Text(
+                        "tingkat {above} bernilai {less}, kurang dari tingkat {below} ({more})",
+                        "level {above} is worth {less}, less than level {below} ({more})",
+                    ).fill(
+                        above=above.value,
+                        less=decimal_text(above.points),
+                        below=below.value,
+                        more=decimal_text(below.points),
+                    ),
+                    self.code,
+                )
+
+
+@attrs.frozen(kw_only=True)
+class Measure:
+    """A leaf that is a number from elsewhere: the result of a survey, a correction.
+
+    Its value lies between `minimum` and `maximum` and has at most `decimals` decimals; a finer one
+    is refused, not rounded.
+
+    Raises:
+        DefinitionError: a code that can't be one, an empty range, ends finer than the decimals,
+            decimals outside 0 to 9, or a negative weight.
+    """
+
+    code: str
+    name: Text
+    minimum: Fraction
+    maximum: Fraction
+    decimals: int
+    basis: Basis
+    weight: Figure | None = None
+    missing: MissingPolicy = attrs.field(default=MissingPolicy.UNKNOWN, converter=MissingPolicy)
+    missing_basis: Basis | None = None
+    remark: Text | None = None
+
+    def __attrs_post_init__(self) -> None:
+        faults = [*check_code(self.code), *_check_shares(self)]
+        if not self.minimum < self.maximum:
+            faults.append(
+                fault(
+                    "measure-range",
+                    Text(
+                        "rentang {minimum} sampai {maximum} kosong",
+                        "the range {minimum} to {maximum} is empty",
+                    ).fill(minimum=decimal_text(self.minimum), maximum=decimal_text(self.maximum)),
+                    self.code,
+                )
+            )
+        if not 0 <= self.decimals <= MAX_DECIMALS or any(
+            (end * 10**self.decimals).denominator != 1 for end in (self.minimum, self.maximum)
+        ):
+            faults.append(
+                fault(
+                    "measure-decimals",
+                    Text(
+                        "{decimals} desimal tidak diterima: 0 sampai {limit}, dan cukup untuk kedua "
+                        "ujung rentang",
+                        "{decimals} decimals are not allowed: 0 to {limit}, and enough for both ends "
+                        "of the range",
+                    ).fill(decimals=self.decimals, limit=MAX_DECIMALS),
+                    self.code,
+                )
+            )
+        if faults:
+            raise DefinitionError(faults)
+
+    @property
+    def lowest(self) -> Fraction:
+        """The least it can be."""
+        return self.minimum
+
+    @property
+    def highest(self) -> Fraction:
+        """The most it can be."""
+        return self.maximum
+
+
+@attrs.frozen(kw_only=True)
+class Dimension:
+    """A node that combines its children by a rule.
+
+    Attributes:
+        children: the nodes below; empty where they are not published, and then its points can only
+            be entered, from 0 to `maximum`.
+        rule: how the children combine (None without children).
+        deductions: measures taken off the result of the rule.
+        rounding: of the result; None where nothing is rounded here.
+        bands: names for ranges of its points.
+        decimals: how fine points entered for this dimension may be.
+        weight: its share in its parent; None where nobody has published it.
+
+    Raises:
+        DefinitionError: a rule without children or children without a rule; no maximum where there
+            are no children, or one where there are; weights that don't add up to the rule's whole;
+            an unpublished weight under a rule without whole; a policy `drop` under a sum.
+    """
+
+    code: str
+    name: Text
+    basis: Basis
+    children: tuple[Node, ...] = ()
+    rule: Rule | None = None
+    maximum: Figure | None = None
+    deductions: tuple[Measure, ...] = ()
+    rounding: Rounding | None = None
+    bands: Bands | None = None
+    decimals: int = 4
+    weight: Figure | None = None
+    missing: MissingPolicy = attrs.field(default=MissingPolicy.UNKNOWN, converter=MissingPolicy)
+    missing_basis: Basis | None = None
+    remark: Text | None = None
+
+    def __attrs_post_init__(self) -> None:
+        faults = [*check_code(self.code), *_check_shares(self), *self._check_form()]
+        faults += self._check_weights()
+        if faults:
+            raise DefinitionError(faults)
+
+    def walk(self) -> Iterator[Node]:
+        """Yield this node and all below it, parents first, deductions after the children."""
+        yield self
+        for child in (*self.children, *self.deductions):
+            if isinstance(child, Dimension):
+                yield from child.walk()
+            else:
+                yield child
+
+    def _check_form(self) -> Iterator[Fault]:
+        if self.children and (self.rule is None or self.maximum is not None):
+            yield fault(
+                "dimension-form",
+                Text(
+                    "dimensi dengan anak memerlukan rumus dan tidak menyatakan nilai maksimum",
+                    "a dimension with children needs a rule and states no maximum",
+                ),
+                self.code,
+            )
+        if not self.children and (
+            self.rule is not None or self.maximum is None or self.maximum.value <= 0
+        ):
+            yield fault(
+                "dimension-form",
+                Text(
+                    "dimensi tanpa anak memerlukan nilai maksimum di atas 0 dan tanpa rumus",
+                    "a dimension without children needs a maximum above 0 and no rule",
+                ),
+                self.code,
+            )
+        if self.deductions and not self.children:
+            yield fault(
+                "dimension-form",
+                Text("pengurangan memerlukan anak", "deductions need children"),
+                self.code,
+            )
+        finest = MAX_DECIMALS if self.rounding is None else self.rounding.digits
+        if not 0 <= self.decimals <= MAX_DECIMALS or (
+            self.rounding is not None and self.decimals > finest
+        ):
+            yield fault(
+                "dimension-decimals",
+                Text(
+                    "{decimals} desimal tidak diterima: 0 sampai {limit}",
+                    "{decimals} decimals are not allowed: 0 to {limit}",
+                ).fill(decimals=self.decimals, limit=finest),
+                self.code,
+            )
+
+    def _check_weights(self) -> Iterator[Fault]:
+        whole = None if self.rule is None else self.rule.whole
+        unpublished = [child.code for child in self.children if child.weight is None]
+        known = sum(
+            (child.weight.value for child in self.children if child.weight is not None), Fraction(0)
+        )
+        if unpublished and self.rule is not None and whole is None:
+            yield fault(
+                "weight-missing",
+                Text(
+                    "bobot {codes} tidak ada, dan rumus tidak menyatakan jumlah seluruhnya",
+                    "the weights of {codes} are missing, and the rule states no whole",
+                ).fill(codes=", ".join(unpublished)),
+                self.code,
+            )
+        if whole is not None and (known > whole if unpublished else known != whole):
+            yield fault(
+                "weights-dont-add-up",
+                Text(
+                    "bobot berjumlah {known}, seharusnya {whole}",
+                    "the weights add up to {known} instead of {whole}",
+                ).fill(known=decimal_text(known), whole=decimal_text(whole)),
+                self.code,
+            )
+        if isinstance(self.rule, WeightedSum):
+            dropped = [child.code for child in self.children if child.missing == MissingPolicy.DROP]
+            if dropped:
+                yield fault(
+                    "drop-in-sum",
+                    Text(
+                        "{codes}: 'drop' membobot ulang sisanya, dan penjumlahan tidak membobot "
+                        "ulang; pakai rata-rata tertimbang",
+                        "{codes}: 'drop' weighs the rest anew, which a sum does not do; "
+                        "use a weighted mean",
+                    ).fill(codes=", ".join(dropped)),
+                    self.code,
+                )
+
+
+Leaf = Indicator | Measure
+Node = Indicator | Measure | Dimension
+
+
+def _check_shares(node: Node) -> Iterator[Fault]:
+    if node.weight is not None and node.weight.value < 0:
+        yield fault(
+            "weight-negative",
+            Text("bobot {value} negatif", "the weight {value} is negative").fill(
+                value=decimal_text(node.weight.value)
+            ),
+            node.code,
+        )
+    if node.missing != MissingPolicy.UNKNOWN and node.missing_basis is None:
+        yield fault(
+            "missing-without-basis",
+            Text(
+                "kebijakan '{policy}' memerlukan dasar",
+                "the policy '{policy}' needs a basis",
+            ).fill(policy=node.missing.value),
+            node.code,
+        )

@@ -1,0 +1,151 @@
+"""How a dimension combines its children, and how points are rounded.
+
+A rule is an object with one method: given the weights of the children that count, it returns the
+factor with which each child's points enter the dimension's. Both rules here are linear and exact.
+They are compensatory (a strong child makes up for a weak one) and monotone.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+from fractions import Fraction
+
+import attrs
+
+from meritindex.definition.checks import refuse
+from meritindex.definition.sources import Basis
+from meritindex.language import Text
+
+
+@attrs.frozen(kw_only=True)
+class WeightedSum:
+    """Points add up: `sum(weight * points)`, over `whole` where weights are shares of one.
+
+    A child that does not apply adds nothing, and the rest is not weighed anew.
+
+    Attributes:
+        whole: what the weights of the children add up to (1 or 100); None where they are plain
+            factors and need not add up to anything.
+    """
+
+    basis: Basis
+    whole: Fraction | None = None
+
+    def factors(self, weights: Sequence[Fraction]) -> tuple[Fraction, ...]:
+        """Return the factor of each child, from the weights of those that count.
+
+        Example:
+            >>> from meritindex import Basis
+            >>> assumed = Basis(standing="assumed", reason=Text.same("example"))
+            >>> WeightedSum(basis=assumed, whole=Fraction(4)).factors([Fraction(1), Fraction(3)])
+            (Fraction(1, 4), Fraction(3, 4))
+        """
+        return tuple(weight / (self.whole or 1) for weight in weights)
+
+
+@attrs.frozen(kw_only=True)
+class WeightedMean:
+    """The mean of the children that count: `sum(weight * points) / sum(weight)`.
+
+    A child that does not apply is left out above and below the line. With equal weights it is the
+    plain mean.
+
+    Attributes:
+        whole: what the weights of all children add up to, where the rule says so (100 for
+            percentages); None where they are only relative to one another.
+    """
+
+    basis: Basis
+    whole: Fraction | None = None
+
+    def factors(self, weights: Sequence[Fraction]) -> tuple[Fraction, ...]:
+        """Return the factor of each child, from the weights of those that count.
+
+        Their sum must not be zero.
+
+        Example:
+            >>> from meritindex import Basis
+            >>> assumed = Basis(standing="assumed", reason=Text.same("example"))
+            >>> WeightedMean(basis=assumed).factors([Fraction(1), Fraction(2)])
+            (Fraction(1, 3), Fraction(2, 3))
+        """
+        divisor = sum(weights, Fraction(0))
+        return tuple(weight / divisor for weight in weights)
+
+
+Rule = WeightedSum | WeightedMean
+
+
+class RoundingMode(enum.StrEnum):
+    """What happens between two steps."""
+
+    HALF_UP = "half_up"  # to the nearest; a half goes toward plus infinity
+    HALF_EVEN = "half_even"  # to the nearest; a half goes to the even neighbour
+    DOWN = "down"  # toward minus infinity
+    UP = "up"  # toward plus infinity
+
+
+@attrs.frozen(kw_only=True)
+class Rounding:
+    """Rounding to a number of decimals, as an instrument declares it.
+
+    Example:
+        >>> from meritindex import Basis
+        >>> assumed = Basis(standing="assumed", reason=Text.same("example"))
+        >>> Rounding(digits=2, basis=assumed).round(Fraction("0.605"))
+        Fraction(61, 100)
+    """
+
+    digits: int
+    basis: Basis
+    mode: RoundingMode = attrs.field(default=RoundingMode.HALF_UP, converter=RoundingMode)
+
+    def __attrs_post_init__(self) -> None:
+        if not 0 <= self.digits <= 9:
+            raise refuse(
+                "rounding-digits",
+                Text(
+                    "pembulatan {digits} desimal tidak diterima: 0 sampai 9",
+                    "rounding to {digits} decimals is not allowed: 0 to 9",
+                ).fill(digits=self.digits),
+            )
+
+    @property
+    def unit(self) -> Fraction:
+        """One step of the rounded grid."""
+        return Fraction(1, 10**self.digits)
+
+    def round(self, value: Fraction) -> Fraction:
+        """Return `value` on the grid."""
+        steps = value / self.unit
+        match self.mode:
+            case RoundingMode.HALF_UP:
+                return (steps + Fraction(1, 2)).__floor__() * self.unit
+            case RoundingMode.HALF_EVEN:
+                return round(steps) * self.unit
+            case RoundingMode.DOWN:
+                return steps.__floor__() * self.unit
+            case RoundingMode.UP:
+                return steps.__ceil__() * self.unit
+
+    def least_reaching(self, step: int) -> tuple[Fraction, bool]:
+        """Return the limit from which a value rounds to `step` units or more.
+
+        The second item says whether the limit itself is among those values.
+
+        Example:
+            >>> from meritindex import Basis
+            >>> assumed = Basis(standing="assumed", reason=Text.same("example"))
+            >>> Rounding(digits=2, basis=assumed).least_reaching(61)
+            (Fraction(121, 200), True)
+        """
+        match self.mode:
+            case RoundingMode.HALF_UP:
+                return (step - Fraction(1, 2)) * self.unit, True
+            case RoundingMode.HALF_EVEN:
+                return (step - Fraction(1, 2)) * self.unit, step % 2 == 0
+            case RoundingMode.DOWN:
+                return step * self.unit, True
+            case RoundingMode.UP:
+                return (step - 1) * self.unit, False

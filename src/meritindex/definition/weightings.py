@@ -1,0 +1,248 @@
+"""What to do about weights: use what is published, share out the rest, or take the user's.
+
+A weight that nobody has published is None in the instrument. A weighting turns what is known into
+a weight for every child of every dimension, each with its basis, or refuses with the list of what
+is missing. It is part of every result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from fractions import Fraction
+
+import attrs
+
+from meritindex.definition.nodes import Dimension, Node
+from meritindex.definition.sources import Basis, Figure, Standing
+from meritindex.errors import Fault, WeightingError
+from meritindex.language import Text
+from meritindex.numbers import decimal_text, parse_number
+
+# The weight of every node but the root: pairs of its code and the weight.
+Weights = tuple[tuple[str, Figure], ...]
+
+# How the weights of one dimension are completed: one figure or fault a child, then further faults.
+_Complete = Callable[[Dimension], Iterator[Figure | Fault]]
+
+_REMAINDER = Basis(
+    standing=Standing.ASSUMED,
+    reason=Text(
+        "belum dipublikasikan; sisa bobot dibagi rata",
+        "not published; the remainder is shared equally",
+    ),
+)
+_GIVEN = Basis(standing=Standing.ASSUMED, reason=Text("diberikan pemanggil", "given by the caller"))
+
+
+@attrs.frozen
+class Stated:
+    """Use the weights that the instrument states, and refuse where one is missing."""
+
+    @property
+    def name(self) -> str:
+        """What the weighting is called on the command line and in results."""
+        return "stated"
+
+    @property
+    def label(self) -> Text:
+        """The weighting for a reader."""
+        return Text("bobot yang dipublikasikan", "the published weights")
+
+    def resolve(self, root: Dimension) -> Weights:
+        """Return the weight of every node below `root`.
+
+        Raises:
+            WeightingError: weights are missing; every one is listed.
+        """
+        return _resolve(root, _stated)
+
+
+@attrs.frozen
+class EqualRemainder:
+    """Use the stated weights, and share what is left of the whole equally among the others."""
+
+    @property
+    def name(self) -> str:
+        """What the weighting is called on the command line and in results."""
+        return "equal-remainder"
+
+    @property
+    def label(self) -> Text:
+        """The weighting for a reader."""
+        return Text("sisa bobot dibagi rata", "the remainder shared equally")
+
+    def resolve(self, root: Dimension) -> Weights:
+        """Return the weight of every node below `root`; what was shared out is `assumed`."""
+        return _resolve(root, _equal_remainder)
+
+
+def _pairs(
+    weights: Mapping[str, object] | Iterable[tuple[str, object]],
+) -> tuple[tuple[str, Fraction], ...]:
+    items = weights.items() if isinstance(weights, Mapping) else weights
+    return tuple((code, parse_number(value)) for code, value in items)
+
+
+@attrs.frozen
+class Given:
+    """Use the numbers given here, by the code of the node, before those of the instrument.
+
+    The weights of a dimension must add up to its whole. Without a `source` the numbers are
+    `assumed`; with one they are `reported`, unless `standing` says otherwise.
+
+    Example:
+        >>> Given({"a1": "12,5", "a2": 10}).weights
+        (('a1', Fraction(25, 2)), ('a2', Fraction(10, 1)))
+    """
+
+    weights: tuple[tuple[str, Fraction], ...] = attrs.field(converter=_pairs)
+    source: str | None = attrs.field(default=None, kw_only=True)
+    standing: Standing | None = attrs.field(
+        default=None, kw_only=True, converter=attrs.converters.optional(Standing)
+    )
+
+    @property
+    def name(self) -> str:
+        """What the weighting is called on the command line and in results."""
+        return "given"
+
+    @property
+    def label(self) -> Text:
+        """The weighting for a reader."""
+        if self.source is None:
+            return Text("bobot dari pemanggil", "weights given by the caller")
+        return Text("bobot menurut {source}", "weights from {source}").fill(source=self.source)
+
+    @property
+    def basis(self) -> Basis:
+        """On what the given numbers rest."""
+        if self.source is None:
+            return _GIVEN
+        return Basis(
+            standing=self.standing or Standing.REPORTED,
+            sources=(self.source,),
+            reason=_GIVEN.reason,
+        )
+
+    def resolve(self, root: Dimension) -> Weights:
+        """Return the weight of every node below `root`.
+
+        Raises:
+            WeightingError: a code that stands for no weighed node, stands twice or is negative,
+                weights that don't add up, or one that is still missing; all of them are listed.
+        """
+        figures = {code: Figure(value, self.basis) for code, value in self.weights}
+        weighed = {
+            child.code
+            for node in root.walk()
+            if isinstance(node, Dimension)
+            for child in node.children
+        }
+        faults = [
+            _fault(
+                "weight-unknown-code",
+                Text(
+                    "{code} tidak diboboti dalam instrumen ini",
+                    "{code} has no weight in this instrument",
+                ).fill(code=code),
+                code,
+            )
+            for code in figures
+            if code not in weighed
+        ]
+        faults += [
+            _fault(
+                "weight-negative",
+                Text("bobot {value} negatif", "the weight {value} is negative").fill(
+                    value=decimal_text(figure.value)
+                ),
+                code,
+            )
+            for code, figure in figures.items()
+            if figure.value < 0
+        ]
+        if len(figures) < len(self.weights):
+            faults.append(
+                _fault(
+                    "weight-twice",
+                    Text("satu kode diberi dua kali", "one code is given twice"),
+                    None,
+                )
+            )
+
+        def complete(dimension: Dimension) -> Iterator[Figure | Fault]:
+            found = [figures.get(child.code, child.weight) for child in dimension.children]
+            whole = None if dimension.rule is None else dimension.rule.whole
+            total = sum((figure.value for figure in found if figure is not None), Fraction(0))
+            for child, figure in zip(dimension.children, found, strict=True):
+                yield figure if figure is not None else _unpublished(child, dimension)
+            if None not in found and whole is not None and total != whole:
+                yield _fault(
+                    "weights-dont-add-up",
+                    Text(
+                        "bobot berjumlah {total}, seharusnya {whole}",
+                        "the weights add up to {total} instead of {whole}",
+                    ).fill(total=decimal_text(total), whole=decimal_text(whole)),
+                    dimension.code,
+                )
+
+        return _resolve(root, complete, faults)
+
+
+Weighting = Stated | EqualRemainder | Given
+
+
+def _resolve(
+    root: Dimension,
+    complete: _Complete,
+    faults: Iterable[Fault] = (),
+) -> Weights:
+    """Collect the weights of every dimension, or every fault."""
+    found: list[Fault] = list(faults)
+    weights: list[tuple[str, Figure]] = []
+    for node in root.walk():
+        if isinstance(node, Dimension):
+            results = list(complete(node))
+            found += [result for result in results if isinstance(result, Fault)]
+            weights += [
+                (child.code, result)
+                for child, result in zip(node.children, results, strict=False)
+                if isinstance(result, Figure)
+            ]
+    if found:
+        raise WeightingError(found)
+    return tuple(weights)
+
+
+def _stated(dimension: Dimension) -> Iterator[Figure | Fault]:
+    for child in dimension.children:
+        yield child.weight if child.weight is not None else _unpublished(child, dimension)
+
+
+def _equal_remainder(dimension: Dimension) -> Iterator[Figure | Fault]:
+    known = sum(
+        (child.weight.value for child in dimension.children if child.weight is not None),
+        Fraction(0),
+    )
+    open_count = sum(child.weight is None for child in dimension.children)
+    whole = Fraction(0) if dimension.rule is None else (dimension.rule.whole or known)
+    for child in dimension.children:
+        if child.weight is not None:
+            yield child.weight
+        else:
+            yield Figure((whole - known) / open_count, _REMAINDER)
+
+
+def _unpublished(child: Node, dimension: Dimension) -> Fault:
+    return _fault(
+        "weight-not-published",
+        Text(
+            "bobot {code} ({name}) dalam {parent} belum dipublikasikan",
+            "the weight of {code} ({name}) in {parent} has not been published",
+        ).fill(code=child.code, name=child.name, parent=dimension.code),
+        child.code,
+    )
+
+
+def _fault(code: str, message: Text, item: str | None) -> Fault:
+    return Fault(code=code, message=message, item=item)

@@ -1,0 +1,64 @@
+"""Texts that a person reads, in Indonesian and in English.
+
+Every label, message and criterion is a `Text`. Which of its two languages is shown is the
+caller's choice, made once, at the edge; nothing here looks at the locale.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import attrs
+
+Language = Literal["id", "en"]
+LANGUAGES: tuple[Language, ...] = ("id", "en")
+
+
+@attrs.frozen
+class Text:
+    """One text in the two languages of the library.
+
+    The Indonesian text is the authoritative one for everything that comes from an Indonesian
+    rule; English texts of such rules are translations made for this library.
+
+    Example:
+        >>> greeting = Text(id="skor {value}", en="score {value}")
+        >>> greeting.fill(value=3).in_language("id")
+        'skor 3'
+    """
+
+    id: str
+    en: str
+
+    @classmethod
+    def same(cls, text: str) -> Text:
+        """Return a text that reads the same in both languages: a name, a code, a number."""
+        return cls(text, text)
+
+    def in_language(self, language: Language) -> str:
+        """Return the text in `language`."""
+        return self.id if language == "id" else self.en
+
+    def fill(self, **values: object) -> Text:
+        """Return the text with its `{fields}` filled; a field that is a `Text` goes in per language."""
+        return Text(
+            *(
+                template.format(
+                    **{
+                        name: value.in_language(language) if isinstance(value, Text) else value
+                        for name, value in values.items()
+                    }
+                )
+                for language, template in zip(LANGUAGES, (self.id, self.en), strict=True)
+            )
+        )
+
+    def __str__(self) -> str:
+        return self.id
+
+
+def listed(items: tuple[Text, ...] | list[Text], separator: str = ", ") -> Text:
+    """Return the texts one after the other as one text."""
+    return Text(
+        separator.join(item.id for item in items), separator.join(item.en for item in items)
+    )

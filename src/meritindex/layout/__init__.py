@@ -1,0 +1,38 @@
+"""Tables, trees and paragraphs of plain cells, written as text, HTML or Markdown.
+
+This is the one place where what a person reads is laid out and escaped. It knows no score and no
+language: every cell arrives as a finished, already localized text. What a cell says is shown
+literally in all three forms; nothing in it can move a cursor, open a tag or start a list.
+"""
+
+from meritindex.layout.as_html import to_html
+from meritindex.layout.as_markdown import to_markdown
+from meritindex.layout.as_text import to_text
+from meritindex.layout.parts import (
+    Branch,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Link,
+    Listing,
+    Paragraph,
+    Part,
+    Table,
+)
+
+__all__ = [
+    "Branch",
+    "Cell",
+    "Column",
+    "Document",
+    "Heading",
+    "Link",
+    "Listing",
+    "Paragraph",
+    "Part",
+    "Table",
+    "to_html",
+    "to_markdown",
+    "to_text",
+]

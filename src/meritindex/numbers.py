@@ -1,0 +1,165 @@
+"""The one grammar in which numbers are read and written.
+
+A number is a sign, ASCII digits and at most one decimal mark, or a fraction `b/c` with an optional
+whole part (`a b/c`); at most 18 digits in all. There are no exponents, underscores, thousands
+separators, infinities or NaNs. Everything is read into a `Fraction`, so nothing is lost; a float
+is read by its shortest decimal, the one that Python prints.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+from math import isfinite
+from numbers import Integral
+
+from meritindex.errors import Fault, NumberError
+from meritindex.language import Language, Text
+
+MAX_DIGITS = 18
+
+_DECIMAL = re.compile(r"([+-]?)([0-9]+)(?:[.,]([0-9]+))?")
+_FRACTION = re.compile(r"([+-]?)(?:([0-9]+) +)?([0-9]+)/([0-9]+)")
+
+GRAMMAR = Text(
+    id="angka seperti 12, 0,75, 0.75 atau 2 1/3, paling banyak 18 digit",
+    en="a number such as 12, 0.75, 0,75 or 2 1/3, with at most 18 digits",
+)
+
+
+def parse_number(value: object) -> Fraction:
+    """Read a number exactly.
+
+    Args:
+        value: a text in the grammar of this module (point or comma as decimal mark), an `int`, a
+            `Fraction`, a `Decimal`, or a `float` (read by its shortest decimal). A `bool` is
+            not a number.
+
+    Raises:
+        NumberError: the value is not in the grammar.
+
+    Example:
+        >>> parse_number("37,5"), parse_number("2 1/3"), parse_number(0.1)
+        (Fraction(75, 2), Fraction(7, 3), Fraction(1, 10))
+    """
+    if isinstance(value, Fraction):
+        return value
+    if isinstance(value, str):
+        return _parse_text(value.strip())
+    if isinstance(value, bool):
+        raise _not_a_number(value)
+    if isinstance(value, Integral):  # numpy's integers too
+        if abs(int(value)) < 10**MAX_DIGITS:
+            return Fraction(int(value))
+    elif isinstance(value, float):
+        if isfinite(value):
+            # The shortest text that reads back as this float; Decimal spells its exponent out.
+            return _parse_text(f"{Decimal(float.__repr__(value)):f}")
+    elif isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) <= MAX_DIGITS:
+        return _parse_text(f"{value:f}")
+    raise _not_a_number(value)
+
+
+def _parse_text(text: str) -> Fraction:
+    if len(text) <= 2 * MAX_DIGITS:
+        if match := _DECIMAL.fullmatch(text):
+            sign, whole, decimals = match[1], match[2], match[3] or ""
+            if len(whole) + len(decimals) <= MAX_DIGITS:
+                return Fraction(int(sign + whole + decimals), 10 ** len(decimals))
+        elif match := _FRACTION.fullmatch(text):
+            sign, whole, numerator, denominator = match[1], match[2] or "0", match[3], match[4]
+            digits = len(match[2] or "") + len(numerator) + len(denominator)
+            if digits <= MAX_DIGITS and int(denominator):
+                magnitude = int(whole) + Fraction(int(numerator), int(denominator))
+                return -magnitude if sign == "-" else magnitude
+    raise _not_a_number(text)
+
+
+def _not_a_number(value: object) -> NumberError:
+    return NumberError(
+        Fault(
+            code="not-a-number",
+            message=Text(
+                id="{value} bukan angka; yang diterima: {allowed}",
+                en="{value} is not a number; allowed: {allowed}",
+            ).fill(value=quoted(value), allowed=GRAMMAR),
+            value=quoted(value),
+            allowed=GRAMMAR,
+        )
+    )
+
+
+def quoted(value: object, limit: int = 40) -> str:
+    """Return a value as it was given, cut to a readable length; texts stand in quotation marks.
+
+    What a terminal would not print as it stands (control and direction marks) is spelled out.
+
+    Example:
+        >>> quoted("tiga"), quoted(3)
+        ('"tiga"', '3')
+    """
+    if isinstance(value, int) and abs(value) >= 10**limit:
+        return f"[{type(value).__name__}]"
+    text = value[: limit + 1] if isinstance(value, str) else str(value)
+    if len(text) > limit:
+        text = text[: limit - 1] + "…"
+    text = "".join(
+        mark if mark.isprintable() else mark.encode("unicode_escape").decode() for mark in text
+    )
+    return f'"{text}"' if isinstance(value, str) else text
+
+
+def exact_text(value: Fraction) -> str:
+    """Write a number exactly: `327`, or `653/2`."""
+    return str(value)
+
+
+def round_half_up(value: Fraction, digits: int) -> Fraction:
+    """Round to `digits` decimals; a half goes up, toward plus infinity.
+
+    Example:
+        >>> round_half_up(Fraction("0.125"), 2), round_half_up(Fraction("-0.125"), 2)
+        (Fraction(13, 100), Fraction(-3, 25))
+    """
+    unit = 10**digits
+    return Fraction(
+        (2 * value.numerator * unit + value.denominator) // (2 * value.denominator), unit
+    )
+
+
+def decimal_text(value: Fraction, places: int = 6, *, fixed: bool = False) -> str:
+    """Write a number as a decimal with a point, rounded half up to `places` for display.
+
+    Trailing zeros are left out, unless `fixed`.
+
+    Example:
+        >>> decimal_text(Fraction(653, 2)), decimal_text(Fraction(2, 3)), decimal_text(Fraction(1), 2, fixed=True)
+        ('326.5', '0.666667', '1.00')
+    """
+    scaled = round_half_up(value, places) * 10**places
+    digits = str(abs(scaled.numerator)).rjust(places + 1, "0")
+    whole, decimals = (digits[:-places], digits[-places:]) if places else (digits, "")
+    if not fixed:
+        decimals = decimals.rstrip("0")
+    return ("-" if scaled < 0 else "") + whole + ("." + decimals if decimals else "")
+
+
+def localized(decimal: str, language: Language) -> str:
+    """Return a decimal text with the decimal mark of `language`: Indonesian writes a comma."""
+    return decimal.replace(".", ",") if language == "id" else decimal
+
+
+def decimals_of(value: Fraction) -> int | None:
+    """Return how many decimals write `value` exactly, or None when no finite number does.
+
+    Example:
+        >>> decimals_of(Fraction("37.25")), decimals_of(Fraction(1, 3))
+        (2, None)
+    """
+    rest, twos, fives = value.denominator, 0, 0
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    return max(twos, fives) if rest == 1 else None

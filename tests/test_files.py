@@ -1,0 +1,311 @@
+from __future__ import annotations
+
+import codecs
+import errno
+import json
+import os
+import stat
+import time
+import tomllib
+import tracemalloc
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from builders import check_fault, only_fault, unhurried
+from meritindex.errors import FileError
+from meritindex.files import MAX_NESTING, check_nesting, read_text, write_text
+from meritindex.language import Text
+
+CONTENT = "agency,a1\r\nKota Contoh,3\nKabupaten Ĉ—😀,2\r\n"
+
+
+def check_file_fault(error_of: object, code: str, path: Path, *named: str) -> None:
+    """Check the fault that reading or writing `path` gave."""
+    fault = only_fault(FileError, error_of)  # type: ignore[arg-type]
+    check_fault(fault, code, None, *named)
+    assert fault.place == Text.same(path.name)
+
+
+def names_in(folder: Path) -> list[str]:
+    """Return what a folder holds, hidden files as well."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+class TestReadText:
+    @pytest.mark.parametrize(
+        "content",
+        [
+            CONTENT.encode(),
+            codecs.BOM_UTF8 + CONTENT.encode(),
+            codecs.BOM_UTF16_LE + CONTENT.encode("utf-16-le"),
+            codecs.BOM_UTF16_BE + CONTENT.encode("utf-16-be"),
+        ],
+        ids=["UTF-8", "UTF-8 with mark", "UTF-16 LE", "UTF-16 BE"],
+    )
+    def test_reads_unicode_without_touching_line_ends(self, tmp_path: Path, content: bytes) -> None:
+        path = tmp_path / "answers.csv"
+        path.write_bytes(content)
+        assert read_text(path) == read_text(str(path)) == CONTENT
+
+    def test_reads_an_empty_file(self, tmp_path: Path) -> None:
+        (tmp_path / "empty.csv").touch()
+        assert read_text(tmp_path / "empty.csv") == ""
+
+    def test_refuses_another_encoding_and_says_at_which_byte(self, tmp_path: Path) -> None:
+        path = tmp_path / "latin.csv"
+        path.write_bytes("abcdé,1".encode("latin-1"))
+        check_file_fault(lambda: read_text(path), "file-encoding", path, "UTF-8", "5")
+
+    def test_counts_the_byte_order_mark_among_the_bytes(self, tmp_path: Path) -> None:
+        path = tmp_path / "broken.csv"
+        path.write_bytes(codecs.BOM_UTF8 + b"ab\xff")
+        check_file_fault(lambda: read_text(path), "file-encoding", path, "6")
+
+    def test_refuses_broken_utf_16(self, tmp_path: Path) -> None:
+        path = tmp_path / "broken.csv"
+        path.write_bytes(codecs.BOM_UTF16_LE + b"a\x00b")
+        check_file_fault(lambda: read_text(path), "file-encoding", path)
+
+    def test_refuses_utf_32(self, tmp_path: Path) -> None:
+        # Its little-endian mark begins with that of UTF-16.
+        path = tmp_path / "wide.csv"
+        path.write_bytes(codecs.BOM_UTF32_LE + "a,b".encode("utf-32-le"))
+        check_file_fault(lambda: read_text(path), "file-encoding", path)
+
+    def test_refuses_a_file_that_is_larger_than_allowed(self, tmp_path: Path) -> None:
+        path = tmp_path / "large.csv"
+        path.write_bytes(b"x" * 11)
+        assert read_text(path, max_bytes=11) == "x" * 11
+        check_file_fault(lambda: read_text(path, max_bytes=10), "file-too-large", path, "10")
+
+    def test_refuses_a_file_that_is_absent(self, tmp_path: Path) -> None:
+        path = tmp_path / "absent.csv"
+        why = os.strerror(errno.ENOENT)
+        check_file_fault(lambda: read_text(path), "file-unreadable", path, why)
+
+    def test_refuses_a_directory(self, tmp_path: Path) -> None:
+        check_file_fault(lambda: read_text(tmp_path), "file-unreadable", tmp_path)
+
+    def test_names_a_directory_that_is_given_by_a_dot(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        fault = only_fault(FileError, lambda: read_text("."))
+        assert fault.place is not None
+        assert fault.place.en
+
+    def test_refuses_a_name_that_no_file_can_have(self, tmp_path: Path) -> None:
+        path = tmp_path / "a\0b"
+        check_file_fault(lambda: read_text(path), "file-unreadable", path)
+
+    def test_an_error_without_a_text_is_named_by_its_kind(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(*_args: object) -> None:
+            raise TimeoutError
+
+        monkeypatch.setattr(Path, "open", fail)
+        path = tmp_path / "slow.csv"
+        check_file_fault(lambda: read_text(path), "file-unreadable", path, "TimeoutError")
+
+
+class TestCheckNesting:
+    @pytest.mark.parametrize("brackets", ["[]", "{}", "()"])
+    def test_allows_64_levels_and_no_more(self, brackets: str) -> None:
+        opening, closing = brackets
+        check_nesting("a.json", opening * MAX_NESTING + closing * MAX_NESTING)
+        deeper = opening * (MAX_NESTING + 1) + closing * (MAX_NESTING + 1)
+        path = Path("folder/a.json")
+        check_file_fault(
+            lambda: check_nesting(path, deeper), "file-nesting", path, str(MAX_NESTING)
+        )
+
+    def test_the_limit_can_be_chosen(self) -> None:
+        check_nesting("a.json", "[{}]", 2)
+        path = Path("a.json")
+        check_file_fault(lambda: check_nesting(path, "[{}]", 1), "file-nesting", path, "1")
+
+    def test_counts_depth_and_not_number(self) -> None:
+        check_nesting("a.json", "[" + "[]," * 1000 + "]", 2)
+
+    def test_a_stray_closing_bracket_lends_no_depth(self) -> None:
+        path = Path("a.json")
+        check_file_fault(lambda: check_nesting(path, "]]][[", 1), "file-nesting", path)
+
+    @pytest.mark.parametrize("text", ['"[[["', "'[[['", '"\\"[[["', '["[{("]', "'\"[[['"])
+    def test_brackets_in_strings_do_not_count(self, text: str) -> None:
+        check_nesting("a.toml", text, 1)
+
+    @pytest.mark.parametrize("text", ["don't [[", '5" [[', "'\n[["])
+    def test_a_quote_that_does_not_close_hides_nothing_on_other_lines(self, text: str) -> None:
+        path = Path("a.toml")
+        deep = text + "\n[["
+        check_file_fault(lambda: check_nesting(path, deep, 1), "file-nesting", path)
+
+    @pytest.mark.parametrize(
+        "template",
+        [
+            'x = ["""a""", DEEP, "c"]',
+            'x = ["""a\nb""", DEEP, "c"]',
+            "x = ['''a\nb''', DEEP, 'c']",
+            'x = ["""a"""", DEEP, "b"]',
+            'x = ["""\n\\"""", DEEP, "b"]',
+        ],
+    )
+    def test_a_toml_string_of_several_lines_hides_no_brackets(self, template: str) -> None:
+        text = template.replace("DEEP", "[" * 5 + "]" * 5)
+        assert tomllib.loads(text)["x"][1] == [[[[[]]]]]
+        path = Path("a.toml")
+        check_file_fault(lambda: check_nesting(path, text, 5), "file-nesting", path)
+
+    @unhurried
+    @given(
+        st.recursive(
+            st.text() | st.integers() | st.none(),
+            lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+        ),
+        st.booleans(),
+    )
+    def test_finds_the_depth_of_any_json(self, value: object, ascii_only: bool) -> None:
+        def depth(part: object) -> int:
+            if isinstance(part, list | dict):
+                inner = part if isinstance(part, list) else part.values()
+                return 1 + max(map(depth, inner), default=0)
+            return 0
+
+        text = json.dumps(value, ensure_ascii=ascii_only)
+        deepest = depth(value)
+        check_nesting("a.json", text, deepest)
+        if deepest:
+            with pytest.raises(FileError):
+                check_nesting("a.json", text, deepest - 1)
+
+    def test_takes_time_in_proportion_to_the_length(self) -> None:
+        text = '"' + '\\"' * 20_000
+        start = time.process_time()
+        check_nesting("a.json", text)
+        assert time.process_time() - start < 1
+
+    def test_a_long_string_takes_little_memory(self) -> None:
+        text = '["' + "a" * 1_000_000 + '"]'
+        tracemalloc.start()
+        try:
+            check_nesting("a.json", text)
+            assert tracemalloc.get_traced_memory()[1] < 10_000_000
+        finally:
+            tracemalloc.stop()
+
+
+class TestWriteText:
+    @settings(unhurried, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(text=st.text())
+    def test_what_is_written_reads_back(self, tmp_path: Path, text: str) -> None:
+        write_text(tmp_path / "out.csv", text)
+        # A byte-order mark at the very beginning is a mark and no text.
+        assert read_text(tmp_path / "out.csv") == text.removeprefix("\ufeff")
+
+    def test_writes_utf_8_with_the_line_ends_as_given(self, tmp_path: Path) -> None:
+        path = tmp_path / "out.csv"
+        write_text(str(path), CONTENT)
+        assert path.read_bytes() == CONTENT.encode()
+        assert names_in(tmp_path) == ["out.csv"]
+
+    def test_writes_into_the_working_directory(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        write_text("out.csv", CONTENT)
+        assert read_text("out.csv") == CONTENT
+
+    def test_replaces_what_was_there(self, tmp_path: Path) -> None:
+        path = tmp_path / "out.csv"
+        path.write_text("older and longer")
+        write_text(path, "new")
+        assert path.read_text() == "new"
+
+    @pytest.mark.skipif(os.name != "posix", reason="permissions of this kind are POSIX's")
+    @pytest.mark.parametrize(("umask", "mode"), [(0o022, 0o644), (0o077, 0o600), (0o002, 0o664)])
+    def test_permissions_follow_the_umask(self, tmp_path: Path, umask: int, mode: int) -> None:
+        path = tmp_path / "out.csv"
+        before = os.umask(umask)
+        try:
+            write_text(path, "x")
+            assert os.umask(umask) == umask
+        finally:
+            os.umask(before)
+        assert stat.S_IMODE(path.stat().st_mode) == mode
+
+    def test_a_place_that_is_not_there_is_refused(self, tmp_path: Path) -> None:
+        path = tmp_path / "absent" / "out.csv"
+        why = os.strerror(errno.ENOENT)
+        check_file_fault(lambda: write_text(path, "x"), "file-unwritable", path, why)
+        assert names_in(tmp_path) == []
+
+    def test_a_directory_is_not_overwritten(self, tmp_path: Path) -> None:
+        path = tmp_path / "folder"
+        path.mkdir()
+        check_file_fault(lambda: write_text(path, "x"), "file-unwritable", path)
+        assert names_in(tmp_path) == ["folder"]
+        assert path.is_dir()
+
+    @pytest.mark.parametrize("step", ["chmod", "replace"])
+    def test_a_failure_leaves_the_older_file_and_nothing_beside_it(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+    ) -> None:
+        def fail(*_args: object) -> None:
+            raise OSError
+
+        path = tmp_path / "out.csv"
+        path.write_text("older")
+        monkeypatch.setattr(Path, step, fail)
+        check_file_fault(lambda: write_text(path, "new"), "file-unwritable", path, "OSError")
+        assert names_in(tmp_path) == ["out.csv"]
+        assert path.read_text() == "older"
+
+    def test_a_full_disk_leaves_no_file_and_nothing_beside_it(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        opened = os.fdopen
+
+        def full(*args: object, **named: object) -> object:
+            opened(*args, **named).close()  # type: ignore[call-overload]
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        monkeypatch.setattr(os, "fdopen", full)
+        path = tmp_path / "out.csv"
+        why = os.strerror(errno.ENOSPC)
+        check_file_fault(lambda: write_text(path, "x"), "file-unwritable", path, why)
+        assert names_in(tmp_path) == []
+
+    def test_a_text_that_utf_8_cannot_hold_is_refused_and_leaves_nothing(
+        self, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "out.csv"
+        half_a_pair = "a\ud800"
+        check_file_fault(lambda: write_text(path, half_a_pair), "file-unwritable", path)
+        assert names_in(tmp_path) == []
+
+    def test_an_interruption_leaves_nothing(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def interrupt(*_args: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(Path, "replace", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            write_text(tmp_path / "out.csv", "x")
+        assert names_in(tmp_path) == []
+
+    @pytest.mark.skipif(os.name != "posix", reason="the limit of 255 bytes is POSIX's")
+    def test_a_name_as_long_as_any_can_be_is_written(self, tmp_path: Path) -> None:
+        path = tmp_path / ("n" * 251 + ".csv")
+        path.write_text("older")
+        write_text(path, "new")
+        assert path.read_text() == "new"
+
+    def test_refuses_a_name_that_no_file_can_have(self, tmp_path: Path) -> None:
+        path = tmp_path / "a\0b"
+        check_file_fault(lambda: write_text(path, "x"), "file-unwritable", path)
