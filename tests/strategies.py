@@ -46,7 +46,6 @@ from oracle import Answers, evaluate, indicator_applies, rounded
 Item = TypeVar("Item")
 
 BASIS = Basis(standing="assumed", reason=Text("contoh acak", "random example"))
-WITHOUT_DROP = tuple(policy for policy in MissingPolicy if policy is not MissingPolicy.DROP)
 # How large the integers behind the weights get, each with two primes of about that size: plain
 # factors over these share no factor, so that denominators multiply.
 WEIGHT_SIZES = (
@@ -147,7 +146,9 @@ def gate_sets(draw: st.DrawFn, count: int) -> tuple[Gate, ...]:
 
 @st.composite
 def _styles(draw: st.DrawFn) -> _Style:
-    size = draw(st.sampled_from(("small",) * 4 + ("typical",) * 5 + ("large", "undivided")))
+    size = draw(
+        st.sampled_from(("small",) * 6 + ("typical",) * 9 + ("large",) * 3 + ("undivided",))
+    )
     depth = leaves = gate_count = 0
     if size == "small":
         depth, leaves, gate_count = draw(_sizes(2, 5, 2))
@@ -479,12 +480,13 @@ def band_sets(draw: st.DrawFn, hit: tuple[Fraction, ...] = ()) -> Bands:
     )
 
 
+_MODES = ("complete", *("partial", "mixed") * 2, "reference", "entries", "total", "limit")
+
+
 @st.composite
 def answers(draw: st.DrawFn, instrument: Instrument) -> Answers:
     """Draw answers that the instrument allows, complete or not, some with entries."""
-    mode = draw(
-        st.sampled_from(("complete", "partial", "reference", "entries", "total", "mixed", "limit"))
-    )
+    mode = draw(st.sampled_from(_MODES))
     if mode == "reference":
         return reference_answers(instrument, draw(st.integers(0, 1)))
     incomplete = mode in {"partial", "mixed"}
@@ -523,7 +525,7 @@ def _fill(
 ) -> None:
     """Answer what is at and below a node."""
     if isinstance(node, Dimension):
-        if node.code != instrument.root.code and node.children and entries and draw(_one_in(3)):
+        if node.code != instrument.root.code and node.children and entries and draw(_one_in(2)):
             if _enter(draw, instrument, node, found):
                 return
         elif not node.children and not (gaps and draw(_one_in(4))):

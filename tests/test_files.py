@@ -22,11 +22,35 @@ from meritindex.language import Text
 CONTENT = "agency,a1\r\nKota Contoh,3\nKabupaten Ĉ—😀,2\r\n"
 
 
-def check_file_fault(error_of: object, code: str, path: Path, *named: str) -> None:
+ABSENT = Text("berkas atau foldernya tidak ada", "no such file or folder")
+FULL = Text("ruang penyimpanan habis", "no space is left on the disk")
+
+
+def check_file_fault(error_of: object, code: str, path: Path, *named: str | Text) -> None:
     """Check the fault that reading or writing `path` gave."""
     fault = only_fault(FileError, error_of)  # type: ignore[arg-type]
     check_fault(fault, code, None, *named)
     assert fault.place == Text.same(path.name)
+
+
+def toml_array(items: list[str]) -> str:
+    """Write an array over several lines, with brackets and quotes in the comments."""
+    return "[ # it's [\n" + "".join(f'{item}, # """ {{\n' for item in items) + "]"
+
+
+def toml_string(text: str, quotes: str) -> str:
+    """Write a TOML string between these quotes, or as JSON where they can't hold it."""
+    if quotes == '"""':
+        escaped = text.replace("\\", "\\\\").replace('"""', '""\\"')
+        return f'"""{escaped}"""'
+    if quotes not in text and (quotes != "'" or "\n" not in text) and not text.endswith("'" * 3):
+        return quotes + text + quotes
+    return json.dumps(text)
+
+
+toml_strings = st.builds(
+    toml_string, st.text(alphabet="[]{}#'\"\\\n.,= a"), st.sampled_from(["'", "'''", '"""'])
+)
 
 
 def names_in(folder: Path) -> list[str]:
@@ -69,10 +93,18 @@ class TestReadText:
         path.write_bytes(codecs.BOM_UTF16_LE + b"a\x00b")
         check_file_fault(lambda: read_text(path), "file-encoding", path)
 
-    def test_refuses_utf_32(self, tmp_path: Path) -> None:
-        # Its little-endian mark begins with that of UTF-16.
+    @pytest.mark.parametrize(
+        "content",
+        [
+            # The little-endian mark begins with that of UTF-16.
+            codecs.BOM_UTF32_LE + "a,b".encode("utf-32-le"),
+            codecs.BOM_UTF32_BE + "a,b".encode("utf-32-be"),
+        ],
+        ids=["little-endian", "big-endian"],
+    )
+    def test_refuses_utf_32(self, tmp_path: Path, content: bytes) -> None:
         path = tmp_path / "wide.csv"
-        path.write_bytes(codecs.BOM_UTF32_LE + "a,b".encode("utf-32-le"))
+        path.write_bytes(content)
         check_file_fault(lambda: read_text(path), "file-encoding", path)
 
     def test_refuses_a_file_that_is_larger_than_allowed(self, tmp_path: Path) -> None:
@@ -83,11 +115,22 @@ class TestReadText:
 
     def test_refuses_a_file_that_is_absent(self, tmp_path: Path) -> None:
         path = tmp_path / "absent.csv"
-        why = os.strerror(errno.ENOENT)
-        check_file_fault(lambda: read_text(path), "file-unreadable", path, why)
+        check_file_fault(lambda: read_text(path), "file-unreadable", path, ABSENT)
 
     def test_refuses_a_directory(self, tmp_path: Path) -> None:
-        check_file_fault(lambda: read_text(tmp_path), "file-unreadable", tmp_path)
+        why = Text("folder", "folder")
+        check_file_fault(lambda: read_text(tmp_path), "file-unreadable", tmp_path, why)
+
+    @pytest.mark.skipif(os.name != "posix", reason="pipes of this kind are POSIX's")
+    def test_refuses_a_pipe_and_does_not_wait_for_it(self, tmp_path: Path) -> None:
+        path = tmp_path / "pipe"
+        os.mkfifo(path)
+        why = Text("bukan berkas biasa", "not a regular file")
+        check_file_fault(lambda: read_text(path), "file-unreadable", path, why)
+
+    def test_the_root_has_a_name_as_well(self) -> None:
+        fault = only_fault(FileError, lambda: read_text("/"))
+        assert fault.place == Text.same(str(Path("/")))
 
     def test_names_a_directory_that_is_given_by_a_dot(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -99,17 +142,23 @@ class TestReadText:
 
     def test_refuses_a_name_that_no_file_can_have(self, tmp_path: Path) -> None:
         path = tmp_path / "a\0b"
-        check_file_fault(lambda: read_text(path), "file-unreadable", path)
+        why = Text("tidak mungkin ada", "no file can have such a name")
+        check_file_fault(lambda: read_text(path), "file-unreadable", path, why)
 
-    def test_an_error_without_a_text_is_named_by_its_kind(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    @pytest.mark.parametrize(
+        ("error", "named"),
+        [(TimeoutError(), "TimeoutError"), (OSError(errno.EIO, "in some language"), "EIO")],
+    )
+    def test_an_error_that_has_no_words_here_is_named_by_its_kind(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, named: str
     ) -> None:
         def fail(*_args: object) -> None:
-            raise TimeoutError
+            raise error
 
-        monkeypatch.setattr(Path, "open", fail)
         path = tmp_path / "slow.csv"
-        check_file_fault(lambda: read_text(path), "file-unreadable", path, "TimeoutError")
+        path.touch()
+        monkeypatch.setattr(Path, "open", fail)
+        check_file_fault(lambda: read_text(path), "file-unreadable", path, named)
 
 
 class TestCheckNesting:
@@ -160,6 +209,55 @@ class TestCheckNesting:
         assert tomllib.loads(text)["x"][1] == [[[[[]]]]]
         path = Path("a.toml")
         check_file_fault(lambda: check_nesting(path, text, 5), "file-nesting", path)
+
+    @unhurried
+    @given(st.recursive(toml_strings, lambda inner: st.lists(inner, max_size=4).map(toml_array)))
+    def test_finds_the_depth_of_any_toml(self, value: str) -> None:
+        def depth(part: object) -> int:
+            return 1 + max(map(depth, part), default=0) if isinstance(part, list) else 0
+
+        text = f'# \'[[\' """\nx = {value} # "['
+        deepest = depth(tomllib.loads(text)["x"])
+        check_nesting("a.toml", text, deepest)
+        if deepest:
+            with pytest.raises(FileError):
+                check_nesting("a.toml", text, deepest - 1)
+
+    @pytest.mark.parametrize(
+        "template",
+        [
+            "{} = 1",
+            "[{}]",
+            "[[{}]]",
+            "x = {{{} = 1}}",
+            "z = 1\n{} = 1",
+            '["x".{}]',
+            "x = 1.5\n{} = 1",
+        ],
+    )
+    @pytest.mark.parametrize("part", ["a", "1", '"."', "'['", '" \\" "'])
+    @pytest.mark.parametrize("dot", [".", " . "])
+    def test_the_parts_of_a_key_nest_as_well(self, template: str, part: str, dot: str) -> None:
+        def text(parts: int) -> str:
+            return template.format(dot.join([part] * parts))
+
+        assert tomllib.loads(text(5))
+        check_nesting("a.toml", text(5), 6)
+        path = Path("a.toml")
+        check_file_fault(
+            lambda: check_nesting(path, text(70)), "file-nesting", path, str(MAX_NESTING)
+        )
+
+    def test_a_key_adds_to_the_depth_of_what_stands_under_it(self) -> None:
+        text = "x = {a.b.c = {a.b.c = [[]]}}"
+        check_nesting("a.toml", text, 8)
+        path = Path("a.toml")
+        check_file_fault(lambda: check_nesting(path, text, 7), "file-nesting", path)
+
+    @pytest.mark.parametrize("text", ["[1.5, 2.5, [3.5], 4.5]", '{"a.b": 1.5, "c": [-2.5]}'])
+    def test_decimals_and_dots_in_strings_do_not_nest(self, text: str) -> None:
+        check_nesting("a.json", text, 2)
+        check_nesting("a.json", "\n".join([text] * 100), 2)
 
     @unhurried
     @given(
@@ -240,8 +338,7 @@ class TestWriteText:
 
     def test_a_place_that_is_not_there_is_refused(self, tmp_path: Path) -> None:
         path = tmp_path / "absent" / "out.csv"
-        why = os.strerror(errno.ENOENT)
-        check_file_fault(lambda: write_text(path, "x"), "file-unwritable", path, why)
+        check_file_fault(lambda: write_text(path, "x"), "file-unwritable", path, ABSENT)
         assert names_in(tmp_path) == []
 
     def test_a_directory_is_not_overwritten(self, tmp_path: Path) -> None:
@@ -276,16 +373,18 @@ class TestWriteText:
 
         monkeypatch.setattr(os, "fdopen", full)
         path = tmp_path / "out.csv"
-        why = os.strerror(errno.ENOSPC)
-        check_file_fault(lambda: write_text(path, "x"), "file-unwritable", path, why)
+        check_file_fault(lambda: write_text(path, "x"), "file-unwritable", path, FULL)
         assert names_in(tmp_path) == []
 
     def test_a_text_that_utf_8_cannot_hold_is_refused_and_leaves_nothing(
         self, tmp_path: Path
     ) -> None:
         path = tmp_path / "out.csv"
+        path.write_text("older")
         half_a_pair = "a\ud800"
-        check_file_fault(lambda: write_text(path, half_a_pair), "file-unwritable", path)
+        check_file_fault(lambda: write_text(path, half_a_pair), "file-unwritable", path, "2")
+        assert path.read_text() == "older"
+        path.unlink()
         assert names_in(tmp_path) == []
 
     def test_an_interruption_leaves_nothing(
@@ -298,6 +397,17 @@ class TestWriteText:
         with pytest.raises(KeyboardInterrupt):
             write_text(tmp_path / "out.csv", "x")
         assert names_in(tmp_path) == []
+
+    def test_a_failure_to_clean_up_does_not_hide_what_went_wrong(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(*_args: object) -> None:
+            raise OSError(errno.ENOSPC, "full")
+
+        monkeypatch.setattr(Path, "replace", fail)
+        monkeypatch.setattr(Path, "unlink", lambda *_: fail())
+        path = tmp_path / "out.csv"
+        check_file_fault(lambda: write_text(path, "x"), "file-unwritable", path, FULL)
 
     @pytest.mark.skipif(os.name != "posix", reason="the limit of 255 bytes is POSIX's")
     def test_a_name_as_long_as_any_can_be_is_written(self, tmp_path: Path) -> None:

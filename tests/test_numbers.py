@@ -23,12 +23,13 @@ from meritindex.numbers import (
     parse_number,
     quoted,
     round_half_up,
+    shortest_text,
 )
 
-# Numbers whose decimal has at most 18 digits: up to 10 before the mark and up to 8 after it.
+# Numbers that have at most 18 digits as a decimal and as a fraction as well.
 short_decimals = st.builds(
     lambda units, places: Fraction(units, 10**places),
-    st.integers(-(10**10) + 1, 10**10 - 1),
+    st.integers(-(10**9) + 1, 10**9 - 1),
     st.integers(0, 8),
 )
 short_fractions = st.builds(
@@ -156,6 +157,15 @@ class TestParseNumber:
     def test_reads_a_whole_number_of_a_subtype(self) -> None:
         assert parse_number(enum.IntEnum("Numbers", "one two")["two"]) == 2  # type: ignore[misc]
 
+    @pytest.mark.parametrize("kind", [np.uint8, np.int16, np.int64, np.uint64])
+    def test_reads_the_whole_numbers_of_numpy(self, kind: type[np.integer]) -> None:
+        assert parse_number(kind(120)) == 120
+        assert type(parse_number(kind(120)).numerator) is int
+
+    @pytest.mark.parametrize("value", [np.bool_(1), np.int64(10**18), np.uint64(2**64 - 1)])
+    def test_refuses_what_numpy_holds_beyond_the_grammar(self, value: object) -> None:
+        assert only_fault(NumberError, lambda: parse_number(value)).code == "not-a-number"
+
     def test_takes_fractions_as_they_are(self) -> None:
         value = Fraction(10**30 + 1, 3)
         assert parse_number(value) is value
@@ -275,12 +285,27 @@ class TestParseNumber:
         assert only_fault(NumberError, lambda: parse_number(value)).code == "not-a-number"
 
 
+def nested(depth: int) -> list[object]:
+    """Return lists within lists."""
+    value: list[object] = []
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
 class TestQuoted:
+    def test_what_nests_too_deep_to_be_written_is_named_by_its_type(self) -> None:
+        assert quoted(nested(100_000)) == "[list]"
+
     @pytest.mark.parametrize(
         ("value", "expected"),
         [
             ("tiga", '"tiga"'),
-            ("a\nb\rc", '"a b c"'),
+            ("a\nb\rc\td", '"a\\nb\\rc\\td"'),
+            ("\x1b[31m", '"\\x1b[31m"'),
+            ("a\u202eb", '"a\\u202eb"'),
+            ("\ud800", '"\\ud800"'),
+            ("Ĉ—😀", '"Ĉ—😀"'),
             (3, "3"),
             (None, "None"),
             (10**40 - 1, "9" * 40),
@@ -360,6 +385,28 @@ class TestDecimalText:
         decimals = text.partition(".")[2]
         assert len(decimals) == places if fixed else not decimals.endswith("0")
         assert text.lstrip("-0.") or not text.startswith("-")
+
+
+class TestShortestText:
+    @pytest.mark.parametrize(
+        ("value", "expected"),
+        [
+            ("0", "0"),
+            ("-0.0000001", "-0.0000001"),
+            ("99.9999999", "99.9999999"),
+            ("1250", "1250"),
+            ("-2/3", "-2/3"),
+            (f"1/{10**18}", "0." + "0" * 17 + "1"),
+            (f"1/{10**19}", f"1/{10**19}"),
+        ],
+    )
+    def test_writes_all_the_decimals_or_a_fraction(self, value: str, expected: str) -> None:
+        assert shortest_text(Fraction(value)) == expected
+
+    @unhurried
+    @given(st.fractions())
+    def test_no_two_numbers_are_written_alike(self, value: Fraction) -> None:
+        assert Fraction(shortest_text(value)) == value
 
 
 def test_indonesian_writes_a_comma() -> None:

@@ -63,7 +63,6 @@ def generated() -> Counter[str]:
         database=None,
         deadline=None,
         phases=[Phase.generate],
-        derandomize=False,
     )
     @given(st.data())
     def run(data: st.DataObject) -> None:
@@ -109,9 +108,7 @@ def _features(instrument: Instrument) -> Iterator[str]:
 
 def _node_features(instrument: Instrument, node: Node) -> Iterator[str]:
     name = type(node).__name__.lower()
-    yield (
-        f"{node.missing} for {name}" if node is not instrument.root else f"{node.missing} for root"
-    )
+    yield f"{node.missing} for {'root' if node is instrument.root else name}"
     if node is not instrument.root:
         parent = instrument.parent(node.code)
         deduction = parent is not None and node in parent.deductions
@@ -176,7 +173,6 @@ def _answer_features(instrument: Instrument, given_answers: Answers) -> Iterator
             (limit for limit in (24, 53, 63) if total.denominator < 2**limit), "any number of"
         )
         yield f"denominator of {size} bits"
-        # What is fast has no numerators either that pass the limit: a denominator near it counts.
         if total.denominator > 1:
             yield "total that is a fraction"
     for dimension in instrument.dimensions:
@@ -270,6 +266,7 @@ def test_most_instruments_are_small() -> None:
     assert generated()["20 leaves or fewer"] > EXAMPLES * 3 / 4
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_answers_are_allowed(data: st.DataObject) -> None:
     instrument = data.draw(strategies.instruments())
@@ -296,6 +293,7 @@ def test_answers_are_allowed(data: st.DataObject) -> None:
                 assert row.levels[indicator.code] in [level.value for level in indicator.levels]
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_complete_answers_lie_within_the_entry_range(data: st.DataObject) -> None:
     # The definition says between what ends a node can be worth; the oracle says what it is worth.
@@ -307,11 +305,10 @@ def test_complete_answers_lie_within_the_entry_range(data: st.DataObject) -> Non
     result = evaluate(instrument, weights, row)
     for dimension in instrument.dimensions:
         points = result.points[dimension.code]
-        below = {node.code for node in dimension.walk()}
         if points is not None and not result.missing:
             low, high = instrument.entry_range(dimension)
             assert low <= oracle.least(dimension, instrument, weights) <= high
-            assert low <= points <= high, (dimension.code, below)
+            assert low <= points <= high
 
 
 # The oracle, by hand
@@ -483,25 +480,21 @@ def test_a_mean_whose_weights_are_all_zero_does_not_apply() -> None:
     assert score(dimension("r", mean(), inner, indicator("j")), i=4, j=2).points["r"] == 2
 
 
-@pytest.mark.parametrize(
-    ("policy", "points"), [(UNKNOWN, None), (ZERO, "0"), (LOWEST, "1"), (DROP, "4")]
-)
+@pytest.mark.parametrize(("policy", "points"), [(UNKNOWN, None), (ZERO, 2), (LOWEST, 3), (DROP, 4)])
 def test_an_unanswered_gate_leaves_only_its_dimension_undetermined(
-    policy: MissingPolicy, points: str | None
+    policy: MissingPolicy, points: int | None
 ) -> None:
-    # The lowest of a: 2 with i at its lowest where it applies, and 2 without it.
+    # The lowest of a is 2, where i applies and is at its lowest; without i it is 3.
     inner = dimension(
         "a",
         mean(),
-        indicator("i", 2, 8, when=("g",)),
-        indicator("j", 2, 8),
+        indicator("i", 1, 8, when=("g",)),
+        indicator("j", 3, 8),
         missing=policy,
-        weight=1,
     )
-    root = dimension("r", mean(), inner, indicator("k", weight=1))
+    root = dimension("r", mean(), inner, indicator("k"))
     result = score(root, gate(), i=1, j=1, k=4)
-    expected = {"0": Fraction(2), "1": Fraction(3), "4": Fraction(4), None: None}[points]
-    assert result.points["r"] == expected
+    assert result.points["r"] == points
     assert result.points["a"] == {ZERO: 0, LOWEST: 2}.get(policy)
     assert result.missing == {"g"}
 
@@ -587,15 +580,15 @@ def test_an_entry_stands_for_all_below_it() -> None:
 @pytest.mark.parametrize(
     ("mode", "steps"),
     [
-        (RoundingMode.HALF_UP, "-1 1 2 3 3"),
-        (RoundingMode.HALF_EVEN, "-2 0 2 2 3"),
-        (RoundingMode.DOWN, "-2 0 1 2 2"),
-        (RoundingMode.UP, "-1 1 2 3 3"),
+        (RoundingMode.HALF_UP, "-1 1 2 3 3 2"),
+        (RoundingMode.HALF_EVEN, "-2 0 2 2 3 2"),
+        (RoundingMode.DOWN, "-2 0 1 2 2 2"),
+        (RoundingMode.UP, "-1 1 2 3 3 3"),
     ],
 )
 def test_rounding_by_hand(mode: RoundingMode, steps: str) -> None:
     rounding = Rounding(digits=1, mode=mode, basis=BASIS)
-    values = [Fraction(text) for text in ("-0.15", "0.05", "0.15", "0.25", "0.26")]
+    values = [Fraction(text) for text in ("-0.15", "0.05", "0.15", "0.25", "0.26", "0.21")]
     expected = [Fraction(int(step), 10) for step in steps.split()]
     assert [oracle.rounded(value, rounding) for value in values] == expected
     assert oracle.rounded(Fraction("0.3"), rounding) == Fraction("0.3")

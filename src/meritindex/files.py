@@ -8,8 +8,11 @@ it is complete or absent.
 from __future__ import annotations
 
 import codecs
+import contextlib
+import errno
 import os
 import re
+import stat
 import tempfile
 from pathlib import Path
 
@@ -19,27 +22,49 @@ from meritindex.language import Text
 MAX_BYTES = 256 * 2**20
 MAX_NESTING = 64
 
-_BRACKETS_OR_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|[\[{(]|[\]})]')
+# What matters for nesting: strings (which hide the rest), comments, brackets, the dots of a key,
+# and what ends an entry. The quantifiers are possessive, so that no text makes this slow.
+_NESTING = re.compile(
+    r'''"""(?:[^"\\]++|\\.|(?!""")")*+(?:"{3,5})?'''
+    r"""|'''(?:[^']++|(?!''')')*+(?:'{3,5})?"""
+    r"""|"(?:[^"\\\n]++|\\[^\n])*+"?"""
+    r"""|'[^'\n]*+'?|#[^\n]*+|[\[{(]|[\]})]|\.|[,\n]+""",
+    re.DOTALL,
+)
+
+# What the system's errors mean, in words that don't depend on the system's language.
+_REASONS = {
+    errno.ENOENT: Text("berkas atau foldernya tidak ada", "no such file or folder"),
+    errno.ENOTDIR: Text("bagian dari jalurnya bukan folder", "a part of its path is not a folder"),
+    errno.EISDIR: Text("itu sebuah folder", "it is a folder"),
+    errno.EACCES: Text("akses ditolak", "access is denied"),
+    errno.EPERM: Text("akses ditolak", "access is denied"),
+    errno.EROFS: Text("medianya hanya dapat dibaca", "the disk can only be read"),
+    errno.ENOSPC: Text("ruang penyimpanan habis", "no space is left on the disk"),
+    errno.ENAMETOOLONG: Text("namanya terlalu panjang", "its name is too long"),
+}
+_NOT_REGULAR = Text("bukan berkas biasa", "it is not a regular file")
+_NOT_A_NAME = Text("nama seperti itu tidak mungkin ada", "no file can have such a name")
 
 
 def read_text(path: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> str:
     """Return the text of a file: UTF-8 with or without a byte-order mark, or UTF-16 with one.
 
     Raises:
-        FileError: absent, not a file, larger than `max_bytes`, or not in these encodings.
+        FileError: absent, not a regular file, larger than `max_bytes`, or not in these encodings.
     """
     place = Path(path)
     try:
+        # Opening a pipe that nobody writes to would wait for ever.
+        mode = place.stat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            raise _unreadable(place, _NOT_REGULAR)
         with place.open("rb") as stream:
             content = stream.read(max_bytes + 1)
-    except OSError as error:
-        raise _fault(
-            place,
-            "file-unreadable",
-            Text(id="berkas tidak dapat dibaca ({why})", en="the file can't be read ({why})").fill(
-                why=error.strerror or type(error).__name__
-            ),
-        ) from None
+    except FileError:
+        raise
+    except (OSError, ValueError) as error:
+        raise _unreadable(place, _reason(error)) from None
     if len(content) > max_bytes:
         raise _fault(
             place,
@@ -49,9 +74,8 @@ def read_text(path: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> str:
                 en="the file is larger than {limit} bytes",
             ).fill(limit=max_bytes),
         )
-    utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        return content.decode("utf-16" if utf16 else "utf-8-sig")
+        return _decoded(content)
     except UnicodeDecodeError as error:
         raise _fault(
             place,
@@ -63,57 +87,105 @@ def read_text(path: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> str:
         ) from None
 
 
+def _decoded(content: bytes) -> str:
+    # The little-endian mark of UTF-32, which no spreadsheet writes, begins with that of UTF-16.
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and not content.startswith(
+        codecs.BOM_UTF32_LE
+    ):
+        return content.decode("utf-16")
+    return content.decode("utf-8").removeprefix("\ufeff")
+
+
 def check_nesting(path: str | os.PathLike[str], text: str, limit: int = MAX_NESTING) -> None:
-    """Refuse a text whose brackets nest deeper than `limit`, before a recursive parser sees it.
+    """Refuse a text that nests deeper than `limit`, before a recursive parser sees it.
+
+    It is meant for TOML and for JSON. Brackets nest, and so do the parts of a dotted key in TOML,
+    on which its parser spends time and memory that grow with the square of their number. JSON
+    knows neither comments nor strings in other quotation marks, but its parser stops where one
+    begins: what stands behind it can't nest.
 
     Raises:
         FileError: nested too deep.
     """
-    depth = 0
-    for match in _BRACKETS_OR_STRING.finditer(text):
+    depth = dots = 0
+    levels: list[int] = []  # how many each open bracket added, with the key in front of it
+    for match in _NESTING.finditer(text):
         mark = match[0]
-        if mark in "[{(":
-            depth += 1
-            if depth > limit:
-                raise _fault(
-                    Path(path),
-                    "file-nesting",
-                    Text(
-                        id="tanda kurung bersarang lebih dari {limit} tingkat",
-                        en="brackets nest deeper than {limit} levels",
-                    ).fill(limit=limit),
-                )
+        if mark == ".":
+            dots += 1
+        elif mark in "[{(":
+            levels.append(1 + dots)
+            depth += 1 + dots
+            dots = 0
         elif mark in "]})":
-            depth = max(0, depth - 1)
+            depth -= levels.pop() if levels else 0
+            dots = 0
+        elif mark[0] in ",\n":
+            dots = 0
+        if depth > limit or dots > limit:
+            raise _fault(
+                Path(path),
+                "file-nesting",
+                Text(
+                    id="bersarang lebih dari {limit} tingkat",
+                    en="nested deeper than {limit} levels",
+                ).fill(limit=limit),
+            )
 
 
 def write_text(path: str | os.PathLike[str], text: str) -> None:
     """Write a file as UTF-8, complete or not at all.
 
     Raises:
-        FileError: the place can't be written.
+        FileError: the place can't be written, or the text is none that UTF-8 can hold.
     """
     place = Path(path)
-    temporary: str | None = None
     try:
-        descriptor, temporary = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(temporary).chmod(0o666 & ~umask)
-        Path(temporary).replace(place)
-    except OSError as error:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
+        _write(place, text.encode("utf-8"))
+    except (OSError, ValueError) as error:
         raise _fault(
             place,
             "file-unwritable",
             Text(
                 id="berkas tidak dapat ditulis ({why})", en="the file can't be written ({why})"
-            ).fill(why=error.strerror or type(error).__name__),
+            ).fill(why=_reason(error)),
         ) from None
 
 
+def _write(place: Path, content: bytes) -> None:
+    # A short name of its own: one made from the file's might be longer than a name can be.
+    descriptor, name = tempfile.mkstemp(dir=place.parent, prefix=".meritindex-")
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+        umask = os.umask(0)
+        os.umask(umask)
+        temporary.chmod(0o666 & ~umask)
+        temporary.replace(place)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _reason(error: OSError | ValueError) -> Text:
+    """Say why the system refused; where there are no words for it, by the error's name."""
+    if isinstance(error, UnicodeEncodeError):
+        return Text(
+            "karakter ke-{place} tidak dapat ditulis sebagai UTF-8",
+            "character {place} can't be written as UTF-8",
+        ).fill(place=error.start + 1)
+    if isinstance(error, ValueError):
+        return _NOT_A_NAME
+    number = error.errno or 0
+    return _REASONS.get(number) or Text.same(errno.errorcode.get(number, type(error).__name__))
+
+
+def _unreadable(place: Path, why: Text) -> FileError:
+    message = Text(id="berkas tidak dapat dibaca ({why})", en="the file can't be read ({why})")
+    return _fault(place, "file-unreadable", message.fill(why=why))
+
+
 def _fault(place: Path, code: str, message: Text) -> FileError:
-    return FileError(Fault(code=code, message=message, place=Text.same(place.name)))
+    return FileError(Fault(code=code, message=message, place=Text.same(place.name or str(place))))

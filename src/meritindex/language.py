@@ -40,7 +40,7 @@ class Text:
         return self.id if language == "id" else self.en
 
     def fill(self, **values: object) -> Text:
-        """Return the text with its `{fields}` filled; a field that is a `Text` goes in per language."""
+        """Return the text with its `{fields}` filled; a `Text` goes in per language."""
         return Text(
             *(
                 template.format(

@@ -101,7 +101,10 @@ def quoted(value: object, limit: int = 40) -> str:
     """
     if isinstance(value, int) and abs(value) >= 10**limit:
         return f"[{type(value).__name__}]"
-    text = value[: limit + 1] if isinstance(value, str) else str(value)
+    try:
+        text = value[: limit + 1] if isinstance(value, str) else str(value)
+    except (ValueError, RecursionError):  # a number of thousands of digits inside, or a deep nest
+        return f"[{type(value).__name__}]"
     if len(text) > limit:
         text = text[: limit - 1] + "…"
     text = "".join(
@@ -134,8 +137,10 @@ def decimal_text(value: Fraction, places: int = 6, *, fixed: bool = False) -> st
     Trailing zeros are left out, unless `fixed`.
 
     Example:
-        >>> decimal_text(Fraction(653, 2)), decimal_text(Fraction(2, 3)), decimal_text(Fraction(1), 2, fixed=True)
-        ('326.5', '0.666667', '1.00')
+        >>> decimal_text(Fraction(653, 2)), decimal_text(Fraction(2, 3))
+        ('326.5', '0.666667')
+        >>> decimal_text(Fraction(1), 2, fixed=True)
+        '1.00'
     """
     scaled = round_half_up(value, places) * 10**places
     digits = str(abs(scaled.numerator)).rjust(places + 1, "0")
@@ -143,6 +148,21 @@ def decimal_text(value: Fraction, places: int = 6, *, fixed: bool = False) -> st
     if not fixed:
         decimals = decimals.rstrip("0")
     return ("-" if scaled < 0 else "") + whole + ("." + decimals if decimals else "")
+
+
+def shortest_text(value: Fraction) -> str:
+    """Write a number so that it can't be mistaken for another: with all the decimals it needs.
+
+    What more than 18 decimals would not write exactly is written as a fraction.
+
+    Example:
+        >>> shortest_text(Fraction("99.9999999")), shortest_text(Fraction(2, 3))
+        ('99.9999999', '2/3')
+    """
+    decimals = decimals_of(value)
+    if decimals is None or decimals > MAX_DIGITS:
+        return exact_text(value)
+    return decimal_text(value, decimals)
 
 
 def localized(decimal: str, language: Language) -> str:

@@ -47,6 +47,8 @@ ALWAYS = indicator("always")
 FIRST = indicator("first", conditions=(when("g1"),))
 BOTH = indicator("both", conditions=(when("g1", "no"), when("g2", "a", "b")))
 OTHER = indicator("other", conditions=(when("g3"),))
+NEVER = indicator("never", conditions=(when("g1", "yes"), when("g1", "no")))
+WEIGHTLESS = indicator("weightless", 0, levels=levels(7, 8), conditions=(when("g1", "no"),))
 
 conditions = st.lists(
     st.sampled_from(GATES).flatmap(
@@ -90,7 +92,9 @@ def trees(draw: st.DrawFn, known: bool = True) -> Dimension:
         total = sum((child.weight.value for child in children if child.weight), Fraction(0))
         is_open = any(child.weight is None for child in children)
         whole = total + draw(st.sampled_from([0, 1, 60])) + 1 if is_open else None
-        rule = draw(st.sampled_from([WeightedSum, WeightedMean]))(basis=ASSUMED, whole=whole)
+        weighs = bool(total) or is_open  # a mean of what weighs nothing is refused
+        kind = draw(st.sampled_from([WeightedSum, WeightedMean])) if weighs else WeightedSum
+        rule = kind(basis=ASSUMED, whole=whole)
         return dimension(
             f"d{next(numbers)}",
             *children,
@@ -291,7 +295,9 @@ class TestPointsRange:
             (dimension("d", maximum=figure(30)), (0, 30)),
             (dimension("d", indicator("a1", 2), indicator("a2", "1/2")), (0, 10)),
             (dimension("d", indicator("a1", 3), indicator("a2"), rule=MEAN), (0, 4)),
-            (dimension("d", indicator("a1", 0), rule=MEAN), (0, 0)),
+            # A mean of what weighs nothing has no points, so it has no say in the range.
+            (dimension("d", WEIGHTLESS, FIRST, rule=MEAN), (0, 4)),
+            (dimension("d", WEIGHTLESS, NEVER, rule=MEAN), (0, 0)),
             (dimension("d", FIRST), (0, 4)),
             (dimension("d", indicator("a1"), deductions=(measure("m1"),)), (-1, 4)),
             (

@@ -1,13 +1,22 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import pairwise
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import ASSUMED, band, check_fault, faults_of, limit, only_fault, unhurried
+from builders import (
+    ASSUMED,
+    OFFICIAL,
+    band,
+    check_fault,
+    faults_of,
+    limit,
+    only_fault,
+    unhurried,
+)
 from meritindex.definition import Band, Bands, Limit, Rounding, RoundingMode
 from meritindex.errors import DefinitionError
 from meritindex.language import Text
@@ -170,7 +179,6 @@ class TestNumberOf:
         unit = rounding.unit
         lowers: list[Limit | None] = [None]
         uppers: list[Limit | None] = []
-        # Where limits of both kinds mix, they are still in order when a step lies between them.
         for end in ends:
             lower, upper = data.draw(
                 st.sampled_from(
@@ -191,15 +199,9 @@ class TestNumberOf:
             band(f"band {place}", lower, upper)
             for place, (lower, upper) in enumerate(zip(lowers, uppers, strict=True))
         )
-        try:
-            bands = Bands(items=items, rounding=rounding)
-        except DefinitionError as error:
-            # Two neighbouring bands of one step, whose limits are written alike, may be refused.
-            assert {fault.code for fault in error.faults} == {"bands-order"}  # noqa: PT017
-            assert any(above - below == 1 for below, above in pairwise(ends))
-        else:
-            assert bands.thresholds == printed.thresholds
-            assert bands.number_of(points) == printed.number_of(points)
+        bands = Bands(items=items, rounding=rounding)
+        assert bands.thresholds == printed.thresholds
+        assert bands.number_of(points) == printed.number_of(points)
 
     @unhurried
     @given(ends_and_points(), st.fractions(0, 5))
@@ -240,13 +242,24 @@ class TestItems:
         assert str(Band(name=Text("Tinggi", "High"))) == "Tinggi"
 
     @pytest.mark.parametrize(
-        ("number", "values"),
-        [(1, [10, 10]), (2, [10, 10, 20]), (3, [20, 30, 30]), (4, [30, 30])],
+        ("number", "values"), [(1, [10]), (2, [10, 20]), (3, [20, 30]), (4, [30])]
     )
     def test_the_limits_beside_a_band_are_those_of_its_seams(
         self, number: int, values: list[int]
     ) -> None:
         assert [one.value for one in self.BANDS.limits_beside(number)] == values
+
+    @pytest.mark.parametrize("firmer", ["below", "above"])
+    def test_where_both_bands_state_a_limit_the_firmer_statement_stands(self, firmer: str) -> None:
+        upper = limit(10, inclusive=False)
+        lower = limit(10)
+        if firmer == "below":
+            upper = attrs.evolve(upper, basis=OFFICIAL)
+        else:
+            lower = attrs.evolve(lower, basis=OFFICIAL)
+        bands = Bands(items=(band("a", None, upper), band("b", lower)))
+        for number in (1, 2):
+            assert bands.limits_beside(number) == ((upper if firmer == "below" else lower),)
 
     def test_a_single_band_rests_on_no_limit(self) -> None:
         assert Bands(items=(band("all"),)).limits_beside(1) == ()
@@ -292,6 +305,25 @@ class TestRefusals:
         items = (band("a"), band("b", limit(1)), band("c", limit(second)))
         fault = only_fault(DefinitionError, lambda: Bands(items=items))
         check_fault(fault, "bands-order", None, Text("b", "b (en)"), Text("c", "c (en)"))
+
+    def test_without_rounding_a_band_may_be_a_single_point_and_no_less(self) -> None:
+        def make(*, above: bool, beyond: bool) -> Bands:
+            items = (
+                band("a"),
+                band("b", limit(1, inclusive=not above)),
+                band("c", limit(1, inclusive=not beyond)),
+            )
+            return Bands(items=items)
+
+        bands = make(above=False, beyond=True)
+        numbers = [bands.number_of(Fraction(value)) for value in ("0.999", "1", "1.001")]
+        assert numbers == [1, 2, 3]
+        for above, beyond in [(False, False), (True, True), (True, False)]:
+            fault = only_fault(
+                DefinitionError,
+                lambda above=above, beyond=beyond: make(above=above, beyond=beyond),
+            )
+            check_fault(fault, "bands-order", None, Text("b", "b (en)"), Text("c", "c (en)"))
 
     def test_a_seam_without_a_limit_does_not_hide_later_faults(self) -> None:
         items = (band("a"), band("b"), band("c", limit(2)), band("d", limit(1)))

@@ -67,6 +67,12 @@ class TestGate:
         fault = only_fault(DefinitionError, lambda: gate("works", "yes", "no", "yes"))
         check_fault(fault, "code-twice", "works", "yes", "2", Text("jawaban", "the option"))
 
+    def test_a_kind_of_agency_that_stands_twice(self) -> None:
+        by_kind = ((AgencyKind.CITY, ("yes",)), (AgencyKind.CITY, ("no",)))
+        fault = only_fault(DefinitionError, lambda: gate("works", by_kind=by_kind))
+        what = Text("jenis instansi", "the kind of agency")
+        check_fault(fault, "code-twice", "works", what, "city", "2")
+
     @pytest.mark.parametrize("values", [(), ("maybe",), ("yes", "maybe")])
     def test_an_answer_of_a_kind_that_is_no_option(self, values: tuple[str, ...]) -> None:
         fault = only_fault(
@@ -150,6 +156,11 @@ class TestIndicator:
         first, second = faults_of(DefinitionError, lambda: indicator("a1", levels=steps))
         check_fault(first, "levels-fall", "a1", "1", "2", "2.5", "1.25")
         check_fault(second, "levels-fall", "a1", "3", "4", "1.25", "0")
+
+    def test_levels_are_compared_however_fine_their_points_are(self) -> None:
+        steps = levels("2/3", "0.66666666")
+        fault = only_fault(DefinitionError, lambda: indicator("a1", levels=steps))
+        check_fault(fault, "levels-fall", "a1", "2/3", "0.66666666")
 
     def test_all_faults_are_named_at_once(self) -> None:
         def make() -> Indicator:
@@ -292,8 +303,18 @@ class TestDimension:
     def test_a_whole_is_more_than_zero(
         self, rule: type[WeightedSum | WeightedMean], whole: int
     ) -> None:
-        with pytest.raises(DefinitionError):
-            dimension("d", indicator("a1", None), rule=rule(basis=ASSUMED, whole=Fraction(whole)))
+        fault = only_fault(DefinitionError, lambda: rule(basis=ASSUMED, whole=Fraction(whole)))
+        check_fault(fault, "rule-whole", None, str(whole))
+
+    def test_a_mean_needs_something_that_weighs(self) -> None:
+        def make(rule: WeightedSum | WeightedMean) -> Node:
+            return dimension("d", indicator("a1", 0), measure("m1", 0), rule=rule)
+
+        check_fault(only_fault(DefinitionError, lambda: make(MEAN)), "weights-all-zero", "d")
+        assert make(SUM).code == "d"
+        assert dimension("d", indicator("a1", 0), measure("m1", "1/9"), rule=MEAN).code == "d"
+        whole = WeightedMean(basis=ASSUMED, whole=Fraction(100))
+        assert dimension("d", indicator("a1", 0), indicator("a2", None), rule=whole).code == "d"
 
     def test_a_sum_does_not_weigh_anew(self) -> None:
         children = [

@@ -53,7 +53,9 @@ def partly_weighed(draw: st.DrawFn) -> Dimension:
 
     def parent(children: list[Node], weights: list[Fraction | None]) -> dict[str, object]:
         known = sum((weight for weight in weights if weight is not None), Fraction(0))
-        rule = draw(st.sampled_from([WeightedSum, WeightedMean]))
+        # A mean of what weighs nothing is refused.
+        kinds = [WeightedSum, WeightedMean] if known or None in weights else [WeightedSum]
+        rule = draw(st.sampled_from(kinds))
         whole = known + draw(st.integers(1, 5)) if None in weights else known or None
         return {"rule": rule(basis=ASSUMED, whole=whole)}
 
@@ -170,7 +172,11 @@ class TestGiven:
 
     def test_names_the_code_of_every_weight_that_is_no_number(self) -> None:
         faults = faults_of(NumberError, lambda: Given({"a1": "much", "a2": 1, "a3": "little"}))
-        assert [fault.item for fault in faults] == ["a1", "a3"]
+        assert [(fault.code, fault.item, fault.value) for fault in faults] == [
+            ("not-a-number", "a1", '"much"'),
+            ("not-a-number", "a3", '"little"'),
+        ]
+        assert all(fault.in_language("id").startswith(f"{fault.item}: ") for fault in faults)
 
     @pytest.mark.parametrize(
         ("fields", "standing", "sources"),
@@ -227,7 +233,18 @@ class TestGiven:
     def test_a_code_that_is_given_twice(self) -> None:
         given_weights = Given([("a1", 1), ("d1", 3), ("a1", 1)])
         fault = only_fault(WeightingError, lambda: given_weights.resolve(FULLY))
-        check_fault(fault, "weight-twice", "a1")
+        check_fault(fault, "weight-twice", "a1", "a1", "2")
+
+    def test_every_code_that_is_given_twice(self) -> None:
+        given_weights = Given([("a1", 1), ("d1", 3), ("a1", 1), ("d1", 3), ("d1", 3)])
+        first, second = faults_of(WeightingError, lambda: given_weights.resolve(FULLY))
+        check_fault(first, "weight-twice", "a1", "a1", "2")
+        check_fault(second, "weight-twice", "d1", "d1", "3")
+
+    def test_a_mean_of_weights_that_are_all_zero(self) -> None:
+        fault = only_fault(WeightingError, lambda: Given({"a1": 0}).resolve(FULLY))
+        check_fault(fault, "weights-all-zero", "d1", "d1")
+        assert dict(Given({"d1": 0, "m1": 0}).resolve(FULLY))["d1"].value == 0
 
     def test_weights_that_do_not_add_up(self) -> None:
         given_weights = Given({"a1": "60.5", "a2": 40, "b1": 50, "b2": 50, "d3": 20})

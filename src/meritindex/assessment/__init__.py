@@ -2,7 +2,10 @@
 
 from meritindex.assessment.many import NOT_ANSWERED, NOT_APPLICABLE, AssessmentSet, RowFacts
 from meritindex.assessment.one import Assessment
+from meritindex.assessment.reading import read_assessments, template
+from meritindex.assessment.sample import sample
 from meritindex.assessment.values import AnswerState, NumberColumn
+from meritindex.assessment.writing import to_csv_text
 
 __all__ = [
     "NOT_ANSWERED",
@@ -12,4 +15,8 @@ __all__ = [
     "AssessmentSet",
     "NumberColumn",
     "RowFacts",
+    "read_assessments",
+    "sample",
+    "template",
+    "to_csv_text",
 ]

@@ -7,10 +7,10 @@ with its row, so that a file with thirty faults reports all thirty.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
-from functools import partial
+from functools import lru_cache, partial
 from typing import TypeVar
 
 import attrs
@@ -26,25 +26,36 @@ from meritindex.assessment.many import (
     RowFacts,
 )
 from meritindex.assessment.values import (
-    AnswerState,
     NumberColumn,
     is_empty,
+    not_a_text,
     read_entry,
+    read_kind,
     read_level,
     read_measure,
     read_option,
     read_stage,
+    read_standing,
     read_state,
+    read_text,
     read_year,
     read_yes_or_no,
 )
-from meritindex.definition import Agency, Gate, Indicator, Instrument, Stage
+from meritindex.definition import Agency, AgencyKind, Gate, Instrument, Stage, Standing
 from meritindex.errors import AssessmentError, Fault, UnknownNameError
-from meritindex.language import Text, listed
+from meritindex.language import Text
 from meritindex.numbers import quoted
 
-FACT_COLUMNS = ("agency", "code", "year", "stage", "synthetic")
+# "agency.kind" is for agencies that are not in the directory; "agency.standing" says how firmly all
+# answers of a row are known. A code has no point in it, so neither can be one.
+FACT_COLUMNS = ("agency", "code", "year", "stage", "synthetic", "agency.kind", "agency.standing")
 TOTAL = "total"
+_IDENTITY = frozenset({"agency", "code", "year", "stage"})
+# Looking for names that are like a wrong one is slow; a file of nothing else must not hang.
+_MOST_SUGGESTIONS = 50
+_LONGEST_SUGGESTED = 60
+
+_KINDS: tuple[AgencyKind | None, ...] = (None, *AgencyKind)
 
 T = TypeVar("T")
 Cells = Sequence[object]
@@ -54,78 +65,121 @@ Cells = Sequence[object]
 class RawRows:
     """Cells as they came, by column; `place` says where a cell is, for people.
 
-    A column's name is one of `FACT_COLUMNS`, `total`, a code of the instrument, or an indicator's
-    code with `.state` or `.evidence`. An agency may be an `Agency` already.
+    A column's name is one of `FACT_COLUMNS`, `total`, a code of the instrument, or such a code with
+    `.standing`, or with `.state` or `.evidence` for an indicator. An agency may be an `Agency`
+    already. `faults` are what the reader of a file found wrong with single rows: the row, how many
+    columns come before it, and the fault.
     """
 
     count: int
     columns: Mapping[str, Cells]
     place: Callable[[int, str | None], Text]
+    faults: Sequence[tuple[int, int, Fault]] = ()
+
+
+def instrument_of(instrument: Instrument | str) -> Instrument:
+    """Return an instrument, or the catalog's one of this id."""
+    return instrument if isinstance(instrument, Instrument) else catalog.instrument(instrument)
+
+
+@lru_cache(maxsize=64)
+def answer_columns(instrument: Instrument) -> tuple[str, ...]:
+    """Return the columns that hold answers: gates, then nodes in the order of the tree."""
+    codes = (item.code for item in (*instrument.gates, *instrument.nodes))
+    return (*(code for code in codes if code != instrument.root.code), instrument.root.code, TOTAL)
+
+
+@lru_cache(maxsize=64)
+def detail_columns(instrument: Instrument) -> tuple[str, ...]:
+    """Return the columns that say something about an answer."""
+    states = [
+        f"{indicator.code}.{detail}"
+        for indicator in instrument.indicators
+        for detail in ("state", "evidence")
+    ]
+    standings = [f"{node.code}.standing" for node in instrument.nodes]
+    return (*states, *standings, f"{TOTAL}.standing")
+
+
+@lru_cache(maxsize=64)
+def columns_by_name(instrument: Instrument) -> dict[str, str]:
+    """Return the names that a column may have, each as its own key."""
+    return {name: name for name in allowed_columns(instrument)}
+
+
+def allowed_columns(instrument: Instrument) -> tuple[str, ...]:
+    """Return the names that a column may have, in the order of a template."""
+    return (*FACT_COLUMNS, *answer_columns(instrument), *detail_columns(instrument))
+
+
+def column_name(instrument: Instrument, given: str) -> str:
+    """Return the column that a file names, in any case; what is not known stays as it is."""
+    name = given.strip()
+    return columns_by_name(instrument).get(name.lower(), name)
 
 
 def check_columns(
-    instrument: Instrument, names: Sequence[str], place: Callable[[str], Text]
+    instrument: Instrument, names: Sequence[str], place: Callable[[str | None], Text]
 ) -> list[Fault]:
     """Check the names of columns: unknown ones, ones that stand twice, and `agency` or `code`."""
-    known = allowed_columns(instrument)
+    known = columns_by_name(instrument)
+    seen: set[str] = set()
     faults: list[Fault] = []
-    for position, name in enumerate(names):
-        if name in names[:position]:
-            message = Text("kolom {name} ada dua kali", "the column {name} stands twice")
+    for name in names:
+        if name in seen:
             faults.append(
                 Fault(
                     code="column-twice",
-                    message=message.fill(name=quoted(name)),
+                    message=Text(
+                        "kolom {name} ada lebih dari satu kali",
+                        "the column {name} occurs more than once",
+                    ).fill(name=quoted(name)),
                     place=place(name),
-                    value=name,
+                    item=name if name in known else None,
+                    value=quoted(name),
                 )
             )
         elif name not in known:
-            near = get_close_matches(name, known, n=3)
-            allowed = listed([Text.same(item) for item in near]) if near else _COLUMN_NAMES
-            faults.append(
-                Fault(
-                    code="column-unknown",
-                    message=Text(
-                        "kolom {name} tidak dikenal dalam {instrument}; mungkin: {allowed}",
-                        "the column {name} is not known in {instrument}; perhaps: {allowed}",
-                    ).fill(name=quoted(name), instrument=instrument.id, allowed=allowed),
-                    place=place(name),
-                    value=name,
-                    allowed=allowed,
-                )
-            )
-    if not {"agency", "code"} & set(names):
+            suggest = len(faults) < _MOST_SUGGESTIONS
+            faults.append(unknown_name(instrument, name, place(name), suggest=suggest))
+        seen.add(name)
+    if not {"agency", "code"} & seen:
         faults.append(
             Fault(
                 code="column-missing",
                 message=Text(
-                    "kolom agency atau code tidak ada", "there is no column agency or code"
+                    "tidak ada kolom agency atau code", "there is no column agency or code"
                 ),
-                place=place("agency"),
+                place=place(None),
                 item="agency",
+                allowed=Text("agency atau code", "agency or code"),
             )
         )
     return faults
+
+
+def unknown_name(instrument: Instrument, name: str, place: Text, *, suggest: bool = True) -> Fault:
+    """Return the fault of a column or code that an instrument doesn't have."""
+    near: list[str] = []
+    if suggest and len(name) <= _LONGEST_SUGGESTED:
+        near = get_close_matches(name, columns_by_name(instrument), n=3)
+    allowed = Text.same(", ".join(near)) if near else _COLUMN_NAMES
+    return Fault(
+        code="column-unknown",
+        message=Text(
+            "{name} tidak dikenal dalam {instrument}; mungkin: {allowed}",
+            "{name} is not known in {instrument}; perhaps: {allowed}",
+        ).fill(name=quoted(name), instrument=instrument.id, allowed=allowed),
+        place=place,
+        value=quoted(name),
+        allowed=allowed,
+    )
 
 
 _COLUMN_NAMES = Text(
     "agency, code, year, stage, synthetic, total, atau kode dari instrumen",
     "agency, code, year, stage, synthetic, total, or a code of the instrument",
 )
-
-
-def allowed_columns(instrument: Instrument) -> tuple[str, ...]:
-    """Return the names that a column may have, in the order of a template."""
-    answers = [
-        item.code for item in (*instrument.gates, *instrument.nodes) if item is not instrument.root
-    ]
-    details = [
-        f"{indicator.code}.{detail}"
-        for indicator in instrument.indicators
-        for detail in ("state", "evidence")
-    ]
-    return (*FACT_COLUMNS, *answers, instrument.root.code, TOTAL, *details)
 
 
 def build(instrument: Instrument, raw: RawRows, *, leave_out_faulty: bool = False) -> AssessmentSet:
@@ -141,9 +195,9 @@ def build(instrument: Instrument, raw: RawRows, *, leave_out_faulty: bool = Fals
     """
     builder = _Builder(instrument, raw)
     built = builder.build()
-    faulty = builder.faulty_rows()
     if not builder.faults:
         return built
+    faulty = builder.faulty_rows()
     if not leave_out_faulty or len(faulty) == raw.count:
         raise AssessmentError(builder.faults_in_order())
     keep = np.setdiff1d(np.arange(raw.count), np.array(sorted(faulty), dtype=np.intp))
@@ -156,8 +210,11 @@ class _Builder:
     def __init__(self, instrument: Instrument, raw: RawRows) -> None:
         self.instrument = instrument
         self.raw = raw
-        self.faults: list[tuple[int, Fault]] = []
+        self.faults: list[tuple[int, int, Fault]] = list(raw.faults)
         self.agencies: list[Agency] = []
+        # Rows of which nothing could be read say nothing about an agency either.
+        self.unidentified = {row for row, position, _ in raw.faults if position < 0}
+        self.position = {name: position for position, name in enumerate(raw.columns)}
 
     def build(self) -> AssessmentSet:
         self.agencies = self._read_agencies()
@@ -186,16 +243,21 @@ class _Builder:
         )
 
     def faulty_rows(self) -> set[int]:
-        return {row for row, _ in self.faults}
+        return {row for row, _, _ in self.faults}
 
     def faults_in_order(self) -> tuple[Fault, ...]:
-        return tuple(fault for _, fault in sorted(self.faults, key=lambda item: item[0]))
+        """Return the faults by row, and in a row by column, with the names of the agencies."""
+        return tuple(
+            attrs.evolve(fault, agency=self.agencies[row].name or fault.agency)
+            for row, _, fault in sorted(self.faults, key=lambda item: item[:2])
+        )
 
     def _add(self, row: int, column: str | None, fault: Fault) -> None:
-        name = self.agencies[row].name if self.agencies else fault.agency
-        self.faults.append(
-            (row, attrs.evolve(fault, place=self.raw.place(row, column), agency=name or None))
-        )
+        position = -1 if column is None else self.position[column]
+        fault = attrs.evolve(fault, place=self.raw.place(row, column))
+        self.faults.append((row, position, fault))
+        if column in _IDENTITY:
+            self.unidentified.add(row)
 
     def _cells(self, column: str) -> Cells | None:
         return self.raw.columns.get(column)
@@ -205,53 +267,68 @@ class _Builder:
         cells = self._cells(column)
         if cells is None:
             return [empty] * self.raw.count
-        # 1, 1.0 and True are equal as keys, so the type is part of the key.
-        seen: dict[tuple[type, object], T | Fault] = {}
-        values: list[T] = []
-        for row, cell in enumerate(cells):
-            key = (type(cell), cell)
-            if key not in seen:
-                seen[key] = empty if is_empty(cell) else read(cell)
-            value = seen[key]
+        keys: Sequence[object] = cells
+        if len(set(map(type, cells))) > 1:
+            # 1, 1.0 and True are equal as keys, so the type is part of the key.
+            keys = [(type(cell), cell) for cell in cells]
+        faults: dict[object, Fault] = {}
+        values: dict[object, T] = {}
+        for key, cell in dict(zip(keys, cells, strict=True)).items():
+            value = empty if is_empty(cell) else read(cell)
             if isinstance(value, Fault):
-                self._add(row, column, value)
+                faults[key] = value
                 value = empty
-            values.append(value)
-        return values
+            values[key] = value
+        if faults:
+            for row, key in enumerate(keys):
+                if key in faults:
+                    self._add(row, column, faults[key])
+        return [values[key] for key in keys]
 
     def _read_agencies(self) -> list[Agency]:
-        names, codes = self._cells("agency"), self._cells("code")
+        nobody: Cells = [None] * self.raw.count
+        names, codes = self._cells("agency") or nobody, self._cells("code") or nobody
         found: list[Agency] = []
-        faults: list[tuple[int, Fault]] = []
-        for row in range(self.raw.count):
-            name = None if names is None else names[row]
-            code = None if codes is None else codes[row]
-            if isinstance(name, Agency):
-                found.append(name)
-                continue
+        for row, (name, code) in enumerate(zip(names, codes, strict=True)):
+            found.append(name if isinstance(name, Agency) else self._agency(row, name, code))
+        if "agency.kind" not in self.raw.columns:
+            return found
+        kinds: list[AgencyKind | None] = self._read(
+            "agency.kind", partial(read_kind, "agency.kind"), None
+        )
+        return [
+            agency if kind is None else self._of_kind(row, agency, kind)
+            for row, (agency, kind) in enumerate(zip(found, kinds, strict=True))
+        ]
+
+    def _agency(self, row: int, name: object, code: object) -> Agency:
+        """Return who is meant, or with a fault an agency of the name that was given."""
+        faults: tuple[Fault, ...] = ()
+        if isinstance(name, str) or is_empty(name):
+            if row in self.unidentified:
+                return Agency(name="")
             try:
-                found.append(
-                    catalog.find_agency(None if is_empty(name) else str(name), _code(code))
-                )
+                return catalog.find_agency(name if isinstance(name, str) else None, _code(code))
             except UnknownNameError as error:
-                found.append(Agency(name="" if is_empty(name) else str(name)))
-                column = "agency" if names is not None else "code"
-                faults += [
-                    (row, attrs.evolve(fault, place=self.raw.place(row, column), agency=str(name)))
-                    for fault in error.faults
-                ]
-        self.faults += faults
-        return found
+                faults = error.faults
+        else:
+            faults = (not_a_text("agency", name),)
+        for fault in faults:
+            by_code = fault.code == "agency-code-unknown" or "agency" not in self.raw.columns
+            column = "code" if by_code else "agency"
+            self._add(row, column, attrs.evolve(fault, item=column))
+        return Agency(name="" if is_empty(name) else quoted(name).strip('"'))
+
+    def _of_kind(self, row: int, agency: Agency, kind: AgencyKind) -> Agency:
+        if agency.kind is None:
+            return attrs.evolve(agency, kind=kind)
+        if agency.kind is not kind:
+            self._add(row, "agency.kind", _other_kind(agency, agency.kind, kind))
+        return agency
 
     def _read_facts(self) -> tuple[RowFacts, ...]:
-        nowhen: tuple[int | None, datetime.date | None] = (None, None)
-        years = self._read("year", read_year, nowhen)
-        stages = self._read("stage", read_stage, Stage.SELF_ASSESSED)
-        synthetic = self._read("synthetic", partial(read_yes_or_no, "synthetic"), empty=False)
-        states: list[list[tuple[str, AnswerState]]] = [[] for _ in range(self.raw.count)]
-        evidence: list[list[tuple[str, str]]] = [[] for _ in range(self.raw.count)]
-        for indicator in self.instrument.indicators:
-            self._read_details(indicator, states, evidence)
+        nowhen: tuple[int | None, dt.date | None] = (None, None)
+        nowhere: Standing | None = None
         return tuple(
             RowFacts(
                 agency=agency,
@@ -259,47 +336,55 @@ class _Builder:
                 date=date,
                 stage=stage,
                 synthetic=made_up,
-                states=tuple(row_states),
-                evidence=tuple(row_evidence),
+                standing=standing,
+                states=states,
+                evidence=evidence,
+                standings=standings,
             )
-            for agency, (year, date), stage, made_up, row_states, row_evidence in zip(
-                self.agencies, years, stages, synthetic, states, evidence, strict=True
+            for agency, (year, date), stage, made_up, standing, states, evidence, standings in zip(
+                self.agencies,
+                self._read("year", read_year, nowhen),
+                self._read("stage", read_stage, Stage.SELF_ASSESSED),
+                self._read("synthetic", partial(read_yes_or_no, "synthetic"), empty=False),
+                self._read("agency.standing", partial(read_standing, "agency.standing"), nowhere),
+                self._read_details("state", read_state),
+                self._read_details("evidence", read_text),
+                self._read_details("standing", read_standing),
+                strict=True,
             )
         )
 
     def _read_details(
-        self,
-        indicator: Indicator,
-        states: list[list[tuple[str, AnswerState]]],
-        evidence: list[list[tuple[str, str]]],
-    ) -> None:
-        code = indicator.code
-        if f"{code}.state" in self.raw.columns:
-            read: list[AnswerState | None] = self._read(
-                f"{code}.state", partial(read_state, code), None
-            )
-            for row, state in enumerate(read):
-                if state is not None:
-                    states[row].append((code, state))
-        for row, cell in enumerate(self._cells(f"{code}.evidence") or ()):
-            if not is_empty(cell):
-                evidence[row].append((code, str(cell)))
+        self, detail: str, read: Callable[[str, object], T | Fault]
+    ) -> list[tuple[tuple[str, T], ...]]:
+        """Read what is said about single answers, by row as pairs of a code and what is said."""
+        said: list[tuple[tuple[str, T], ...]] = [()] * self.raw.count
+        root = self.instrument.root.code
+        codes = [(node.code, f"{node.code}.{detail}") for node in self.instrument.nodes]
+        for code, column in (*codes, (root, f"{TOTAL}.{detail}")):
+            if column in self.raw.columns:
+                nothing: T | None = None
+                for row, value in enumerate(self._read(column, partial(read, column), nothing)):
+                    if value is not None:
+                        said[row] = (*said[row], (code, value))
+        return said
 
     def _read_gates(self) -> tuple[Levels, Mask]:
         shape = (self.raw.count, len(self.instrument.gates))
         answers = np.full(shape, NOT_ANSWERED, dtype=np.uint8)
         derived = np.zeros(shape, dtype=np.bool_)
         for position, gate in enumerate(self.instrument.gates):
-            places = self._read(gate.code, partial(read_option, gate), -1)
+            known, of_kind = gate.values, {kind: gate.options_of(kind) for kind in _KINDS}
             cells = self._cells(gate.code)
-            for row, place in enumerate(places):
-                values = gate.options_of(self.agencies[row].kind)
-                if place >= 0:
+            for row, place in enumerate(self._read(gate.code, partial(read_option, gate), -1)):
+                values = of_kind[self.agencies[row].kind]
+                if place >= 0 and known[place] in values:
                     answers[row, position] = place
-                    if gate.values[place] not in values:
-                        self._add(row, gate.code, _contradiction(gate, place, self.agencies[row]))
+                elif place >= 0:
+                    # Which of the two is wrong isn't known, so nothing follows from the answer.
+                    self._add(row, gate.code, _contradiction(gate, place, self.agencies[row]))
                 elif len(values) == 1 and (cells is None or is_empty(cells[row])):
-                    answers[row, position] = gate.values.index(values[0])
+                    answers[row, position] = known.index(values[0])
                     derived[row, position] = True
         return answers, derived
 
@@ -321,6 +406,8 @@ class _Builder:
         inapplicable = np.zeros(shape, dtype=np.bool_)
         open_in: dict[str, Mask] = {}
         for position, indicator in enumerate(self.instrument.indicators):
+            if not indicator.conditions:
+                continue
             waiting = np.zeros(self.raw.count, dtype=np.bool_)
             for condition in indicator.conditions:
                 place = gate_of[condition.gate]
@@ -386,10 +473,11 @@ class _Builder:
                 Fault(
                     code="total-twice",
                     message=Text(
-                        "nilai total diisi di kolom {total} dan {root}",
-                        "the total is entered in the columns {total} and {root}",
+                        "nilai total diisi dua kali, sebagai {total} dan sebagai {root}",
+                        "the total is entered twice, as {total} and as {root}",
                     ).fill(total=TOTAL, root=root),
                     item=root,
+                    allowed=_ONE_OF_TWO,
                 ),
             )
         known = first.known | second.known
@@ -407,29 +495,21 @@ class _Builder:
             for position, indicator in enumerate(self.instrument.indicators)
         }
         answered |= {code: column.known for code, column in {**measures, **entries}.items()}
+        reported = {code: np.zeros(self.raw.count, dtype=np.bool_) for code in answered}
         for code, column in entries.items():
             for node in tuple(self.instrument.dimension(code).walk())[1:]:
-                given = answered.get(node.code)
-                if given is None:
+                if node.code not in answered:
                     continue
-                for row in np.flatnonzero(column.known & given):
-                    self._add(
-                        int(row),
-                        node.code,
-                        Fault(
-                            code="entry-and-below",
-                            message=Text(
-                                "{below} dijawab, padahal nilai {code} di atasnya sudah diisi",
-                                "{below} is answered, but points of {code} above it are entered",
-                            ).fill(below=node.code, code=code),
-                            item=node.code,
-                            allowed=Text("salah satu saja", "only one of the two"),
-                        ),
-                    )
+                below = column.known & answered[node.code] & ~reported[node.code]
+                reported[node.code] |= below
+                for row in np.flatnonzero(below):
+                    self._add(int(row), node.code, _entry_and_below(code, node.code))
 
     def _check_duplicates(self, facts: Sequence[RowFacts]) -> None:
         first: dict[tuple[object, ...], int] = {}
         for row, fact in enumerate(facts):
+            if row in self.unidentified:
+                continue
             agency = fact.agency
             who = agency.code or " ".join(agency.name.casefold().split())
             key = (who, fact.date or fact.year, fact.stage)
@@ -441,13 +521,44 @@ class _Builder:
                     Fault(
                         code="assessment-twice",
                         message=Text(
-                            "{agency} dengan tahun dan tahap yang sama sudah ada ({place})",
-                            "{agency} with the same year and stage stands already ({place})",
+                            "{agency} sudah ada dengan tahun dan tahap yang sama ({place})",
+                            "{agency} is there already with the same year and stage ({place})",
                         ).fill(agency=agency.name, place=self.raw.place(earlier, None)),
                         item="agency",
-                        value=agency.name,
+                        value=quoted(agency.name),
+                        allowed=Text(
+                            "satu penilaian per instansi, tahun dan tahap",
+                            "one assessment for an agency, year and stage",
+                        ),
                     ),
                 )
+
+
+_ONE_OF_TWO = Text("salah satu saja", "only one of the two")
+
+
+def _entry_and_below(above: str, below: str) -> Fault:
+    return Fault(
+        code="entry-and-below",
+        message=Text(
+            "{below} dijawab, padahal nilai {above} di atasnya sudah diisi",
+            "{below} is answered, but points of {above} above it are entered",
+        ).fill(below=below, above=above),
+        item=below,
+        allowed=_ONE_OF_TWO,
+    )
+
+
+def _other_kind(agency: Agency, own: AgencyKind, given: AgencyKind) -> Fault:
+    return Fault(
+        code="kind-contradicts-directory",
+        message=Text(
+            "{agency} adalah {own}, bukan {given}", "{agency} is a {own}, not a {given}"
+        ).fill(agency=agency.name, own=own.label, given=given.label),
+        item="agency.kind",
+        value=quoted(str(given)),
+        allowed=own.label,
+    )
 
 
 def _code(cell: object) -> str | float | int | None:
@@ -458,7 +569,6 @@ def _code(cell: object) -> str | float | int | None:
 
 
 def _contradiction(gate: Gate, place: int, agency: Agency) -> Fault:
-    kind = Text.same("?") if agency.kind is None else agency.kind.label
     allowed = ", ".join(gate.options_of(agency.kind))
     return Fault(
         code="gate-contradicts-directory",
@@ -471,10 +581,10 @@ def _contradiction(gate: Gate, place: int, agency: Agency) -> Fault:
             value=quoted(gate.values[place]),
             gate=gate.code,
             agency=agency.name,
-            kind=kind,
+            kind="-" if agency.kind is None else agency.kind.label,
             allowed=allowed,
         ),
         item=gate.code,
-        value=gate.values[place],
+        value=quoted(gate.values[place]),
         allowed=Text.same(allowed),
     )

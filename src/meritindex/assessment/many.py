@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import numpy as np
@@ -28,6 +29,10 @@ Levels = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
 
 
+def _read_only(columns: Mapping[str, Any]) -> Mapping[str, Any]:
+    return MappingProxyType(dict(columns))
+
+
 @attrs.frozen(kw_only=True)
 class RowFacts:
     """What is known of one assessment besides its answers.
@@ -38,7 +43,7 @@ class RowFacts:
     agency: Agency
     stage: Stage = Stage.SELF_ASSESSED
     year: int | None = None
-    date: datetime.date | None = None
+    date: dt.date | None = None
     synthetic: bool = False
     standing: Standing | None = None
     states: tuple[tuple[str, AnswerState], ...] = ()
@@ -69,19 +74,16 @@ class AssessmentSet:
     levels: Levels
     gate_answers: Levels
     gates_derived: Mask
-    measures: Mapping[str, NumberColumn]
-    entries: Mapping[str, NumberColumn]
-    undetermined: Mapping[str, Mask]
+    measures: Mapping[str, NumberColumn] = attrs.field(converter=_read_only)
+    entries: Mapping[str, NumberColumn] = attrs.field(converter=_read_only)
+    undetermined: Mapping[str, Mask] = attrs.field(converter=_read_only)
     left_out: tuple[Fault, ...] = ()
 
     def __attrs_post_init__(self) -> None:
-        for array in (
-            self.levels,
-            self.gate_answers,
-            self.gates_derived,
-            *self.undetermined.values(),
-        ):
+        for array in (self.levels, self.gate_answers, self.gates_derived):
             array.setflags(write=False)
+        for mask in self.undetermined.values():
+            mask.setflags(write=False)
 
     @classmethod
     def of(cls, assessments: Iterable[Assessment]) -> AssessmentSet:
@@ -132,6 +134,12 @@ class AssessmentSet:
 
     __hash__ = None  # type: ignore[assignment]
 
+    # Unpickled arrays and dictionaries could be written to; the constructor closes them again.
+    def __reduce__(self) -> tuple[Any, ...]:
+        fields = {field.name: getattr(self, field.name) for field in attrs.fields(AssessmentSet)}
+        columns = ("measures", "entries", "undetermined")
+        return _rebuilt, (fields | {name: dict(fields[name]) for name in columns},)
+
     def __repr__(self) -> str:
         made_up = ", synthetic" if self.synthetic else ""
         return f"<AssessmentSet of {len(self)} under {self.instrument.id}{made_up}>"
@@ -155,6 +163,14 @@ class AssessmentSet:
             gate_answers=self.gate_answers[rows],
             gates_derived=self.gates_derived[rows],
             measures={code: column.rows(rows) for code, column in self.measures.items()},
-            entries={code: column.rows(rows) for code, column in self.entries.items()},
+            entries={
+                code: column.rows(rows)
+                for code, column in self.entries.items()
+                if column.known[rows].any()
+            },
             undetermined={code: mask[rows] for code, mask in self.undetermined.items()},
         )
+
+
+def _rebuilt(fields: dict[str, Any]) -> AssessmentSet:
+    return AssessmentSet(**fields)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
@@ -11,12 +11,20 @@ from typing import Any, TypeVar
 import attrs
 
 from meritindex import catalog
-from meritindex.assessment.building import RawRows, build, check_columns
+from meritindex.assessment.building import (
+    RawRows,
+    answer_columns,
+    build,
+    detail_columns,
+    instrument_of,
+    unknown_name,
+)
 from meritindex.assessment.many import NOT_ANSWERED, NOT_APPLICABLE, AssessmentSet
 from meritindex.assessment.values import AnswerState
 from meritindex.definition import Agency, Instrument, Stage, Standing
 from meritindex.errors import AssessmentError, Fault
 from meritindex.language import Text
+from meritindex.numbers import quoted
 
 T = TypeVar("T")
 Pairs = tuple[tuple[str, T], ...]
@@ -26,8 +34,9 @@ def _agency(agency: Agency | str) -> Agency:
     return agency if isinstance(agency, Agency) else catalog.find_agency(agency)
 
 
-def _instrument(instrument: Instrument | str) -> Instrument:
-    return instrument if isinstance(instrument, Instrument) else catalog.instrument(instrument)
+def _day(date: dt.date | None) -> dt.date | None:
+    """Return a date without its time of day."""
+    return None if date is None else dt.date(date.year, date.month, date.day)
 
 
 def _pairs(items: Mapping[str, T] | Iterable[tuple[str, T]]) -> Pairs[T]:
@@ -72,13 +81,13 @@ class Assessment:
     """
 
     agency: Agency = attrs.field(converter=_agency)
-    instrument: Instrument = attrs.field(converter=_instrument)
+    instrument: Instrument = attrs.field(converter=instrument_of)
     levels: Pairs[int] = attrs.field(default=(), converter=_pairs)
     gates: Pairs[str] = attrs.field(default=(), converter=_pairs)
     measures: Pairs[Any] = attrs.field(default=(), converter=_pairs)
     points: Pairs[Any] = attrs.field(default=(), converter=_pairs)
     year: int | None = None
-    date: datetime.date | None = None
+    date: dt.date | None = attrs.field(default=None, converter=_day)
     stage: Stage = attrs.field(default=Stage.SELF_ASSESSED, converter=Stage)
     synthetic: bool = False
     standing: Standing | None = attrs.field(
@@ -90,8 +99,8 @@ class Assessment:
 
     def __attrs_post_init__(self) -> None:
         normal = _fields(self.alone, 0)
-        for name in ("levels", "gates", "measures", "points", "year", "states", "evidence"):
-            object.__setattr__(self, name, normal[name])
+        for name, value in normal.items():
+            object.__setattr__(self, name, value)
 
     @cached_property
     def alone(self) -> AssessmentSet:
@@ -114,45 +123,31 @@ def gather(assessments: tuple[Assessment, ...]) -> AssessmentSet:
             )
         )
     instrument = assessments[0].instrument
+    answers, details = answer_columns(instrument), detail_columns(instrument)
     columns: dict[str, list[object]] = {}
     faults: list[Fault] = []
     for row, one in enumerate(assessments):
         if one.instrument != instrument:
-            faults.append(
-                Fault(
-                    code="instruments-differ",
-                    message=Text(
-                        "penilaian memakai {other}, bukan {first}",
-                        "the assessment is under {other}, not {first}",
-                    ).fill(other=one.instrument.id, first=instrument.id),
-                    place=_place(row, None),
-                    agency=one.agency.name,
-                )
-            )
-        for name, cell in _cells(one):
+            faults.append(_other_instrument(row, one, instrument))
+            continue
+        if one.date is not None and one.year not in {None, one.date.year}:
+            faults.append(_year_and_date(row, one))
+        named: list[tuple[str, object, tuple[str, ...]]] = []
+        named += [(name, cell, _FACTS) for name, cell in _facts(one)]
+        named += [(name, cell, answers) for name, cell in _answers(one)]
+        named += [(name, cell, details) for name, cell in _details(one)]
+        for name, cell, allowed in named:
+            if name not in allowed:
+                fault = unknown_name(instrument, name, _place(row, name))
+                faults.append(attrs.evolve(fault, agency=one.agency.name))
+                continue
             cells = columns.setdefault(name, [None] * len(assessments))
             if cells[row] is not None:
-                faults.append(
-                    Fault(
-                        code="answer-twice",
-                        message=Text("{code} dijawab dua kali", "{code} is answered twice").fill(
-                            code=name
-                        ),
-                        place=_place(row, name),
-                        agency=one.agency.name,
-                        item=name,
-                    )
-                )
+                faults.append(_answered_twice(row, one, name))
             cells[row] = cell
-    faults += check_columns(instrument, tuple(columns), lambda name: Text.same(name))
     if faults:
         raise AssessmentError(faults)
-    built = build(instrument, RawRows(count=len(assessments), columns=columns, place=_place))
-    facts = tuple(
-        attrs.evolve(fact, date=one.date, standing=one.standing, standings=one.standings)
-        for fact, one in zip(built.facts, assessments, strict=True)
-    )
-    return attrs.evolve(built, facts=facts)
+    return build(instrument, RawRows(count=len(assessments), columns=columns, place=_place))
 
 
 def assessment_at(many: AssessmentSet, row: int) -> Assessment:
@@ -165,8 +160,47 @@ def assessment_at(many: AssessmentSet, row: int) -> Assessment:
         stage=facts.stage,
         synthetic=facts.synthetic,
         standing=facts.standing,
-        standings=dict(facts.standings),
         **_fields(many, row),
+    )
+
+
+def _other_instrument(row: int, one: Assessment, first: Instrument) -> Fault:
+    return Fault(
+        code="instruments-differ",
+        message=Text(
+            "penilaian memakai {other}, bukan {first}",
+            "the assessment is under {other}, not {first}",
+        ).fill(other=one.instrument.id, first=first.id),
+        place=_place(row, None),
+        agency=one.agency.name,
+        value=one.instrument.id,
+        allowed=Text.same(first.id),
+    )
+
+
+def _year_and_date(row: int, one: Assessment) -> Fault:
+    return Fault(
+        code="year-contradicts-date",
+        message=Text(
+            "tahun {year} bertentangan dengan tanggal {date}",
+            "the year {year} contradicts the date {date}",
+        ).fill(year=quoted(one.year), date=one.date),
+        place=_place(row, "year"),
+        agency=one.agency.name,
+        item="year",
+        value=quoted(one.year),
+        allowed=Text.same(str(one.date)[:4]),
+    )
+
+
+def _answered_twice(row: int, one: Assessment, name: str) -> Fault:
+    return Fault(
+        code="answer-twice",
+        message=Text("{code} dijawab dua kali", "{code} is answered twice").fill(code=name),
+        place=_place(row, name),
+        agency=one.agency.name,
+        item=name,
+        allowed=Text("satu jawaban saja", "one answer only"),
     )
 
 
@@ -175,18 +209,28 @@ def _place(row: int, name: str | None) -> Text:
     return place if name is None else Text(f"{place.id}, {name}", f"{place.en}, {name}")
 
 
-def _cells(one: Assessment) -> Iterator[tuple[str, object]]:
-    """Yield the cells of one assessment as a file would hold them."""
-    yield "agency", one.agency
-    yield "year", one.date or one.year
-    yield "stage", one.stage
-    yield "synthetic", one.synthetic
+_FACTS = ("agency", "year", "stage", "synthetic", "agency.standing")
+
+
+def _facts(one: Assessment) -> Iterator[tuple[str, object]]:
+    """Yield what is known besides the answers, as the cells of a file would hold it."""
+    cells = (one.agency, one.date or one.year, one.stage, one.synthetic, one.standing)
+    yield from zip(_FACTS, cells, strict=True)
+
+
+def _answers(one: Assessment) -> Iterator[tuple[str, object]]:
     for pairs in (one.levels, one.gates, one.measures, one.points):
         yield from pairs
-    for code, state in one.states:
-        yield f"{code}.state", state
-    for code, text in one.evidence:
-        yield f"{code}.evidence", text
+
+
+def _details(one: Assessment) -> Iterator[tuple[str, object]]:
+    for detail, pairs in (
+        ("state", one.states),
+        ("evidence", one.evidence),
+        ("standing", one.standings),
+    ):
+        for code, cell in pairs:
+            yield f"{code}.{detail}", cell
 
 
 def _fields(many: AssessmentSet, row: int) -> dict[str, Any]:
@@ -213,6 +257,7 @@ def _fields(many: AssessmentSet, row: int) -> dict[str, Any]:
         "year": facts.year,
         "states": facts.states,
         "evidence": facts.evidence,
+        "standings": facts.standings,
     }
 
 

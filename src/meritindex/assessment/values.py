@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import enum
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Sequence
 from fractions import Fraction
 from math import isnan
 from typing import Any, TypeVar
@@ -13,14 +14,28 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from meritindex.definition import Dimension, Gate, Indicator, Measure, Stage
+from meritindex.definition import (
+    AgencyKind,
+    Dimension,
+    Gate,
+    Indicator,
+    Measure,
+    Stage,
+    Standing,
+)
 from meritindex.errors import Fault, NumberError
 from meritindex.language import Text
-from meritindex.numbers import decimal_text, decimals_of, parse_number, quoted
+from meritindex.numbers import MAX_DIGITS, decimal_text, parse_number, quoted
+
+# What a cell of a workbook holds, so that a text can go into any file and come back.
+MAX_TEXT_LENGTH = 32_767
 
 _EARLIEST_YEAR, _LATEST_YEAR = 1945, 2100
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# What no file can hold as text: control characters but tab and line ends, and halves of pairs.
+_NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
-T = TypeVar("T")
+Member = TypeVar("Member", Stage, AgencyKind, Standing, "AnswerState")
 
 
 @attrs.frozen(eq=False)
@@ -65,6 +80,9 @@ class NumberColumn:
         )
 
     __hash__ = None  # type: ignore[assignment]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return NumberColumn, (self.numerators, self.known)
 
 
 class AnswerState(enum.StrEnum):
@@ -145,6 +163,9 @@ def _read_decimal(
         value = parse_number(cell)
     except NumberError as error:
         return attrs.evolve(error.faults[0], item=code)
+    scaled = value * 10**decimals
+    if lowest <= value <= highest and scaled.denominator == 1:
+        return int(scaled)
     allowed = Text(
         "{lowest} sampai {highest}, paling banyak {decimals} desimal",
         "{lowest} to {highest}, with at most {decimals} decimals",
@@ -155,19 +176,16 @@ def _read_decimal(
             "{value} is outside the range of {code}; allowed: {allowed}",
         )
         return _fault("number-out-of-range", message, code, cell, allowed)
-    places = decimals_of(value)
-    if places is None or places > decimals:
-        message = Text(
-            "{value} terlalu halus untuk {code}; yang diterima: {allowed}",
-            "{value} is too fine for {code}; allowed: {allowed}",
-        )
-        return _fault("number-too-fine", message, code, cell, allowed)
-    return int(value * 10**decimals)
+    message = Text(
+        "{value} terlalu halus untuk {code}; yang diterima: {allowed}",
+        "{value} is too fine for {code}; allowed: {allowed}",
+    )
+    return _fault("number-too-fine", message, code, cell, allowed)
 
 
 def read_option(gate: Gate, cell: object) -> int | Fault:
     """Read the answer to a gate as the place of its option; case and blanks don't matter."""
-    text = str(cell).strip().casefold()
+    text = _word(cell)
     for place, option in enumerate(gate.options):
         if text == option.value.casefold():
             return place
@@ -183,20 +201,19 @@ def read_option(gate: Gate, cell: object) -> int | Fault:
     )
 
 
-def read_year(cell: object) -> tuple[int, datetime.date | None] | Fault:
+def read_year(cell: object) -> tuple[int, dt.date | None] | Fault:
     """Read a year, or a date written `2025-09-10`; a date gives its year as well."""
-    if isinstance(cell, datetime.date):
-        return cell.year, cell
-    text = str(cell).strip()
+    date = None
     try:
-        if text.count("-") == 2:
-            date = datetime.date.fromisoformat(text)
-            return date.year, date
-        value = parse_number(cell)
+        if isinstance(cell, dt.date):
+            date = dt.date(cell.year, cell.month, cell.day)  # a time of day is left off
+        elif isinstance(cell, str) and _DATE.fullmatch(cell.strip()):
+            date = dt.date.fromisoformat(cell.strip())
+        value = parse_number(cell) if date is None else Fraction(date.year)
     except ValueError:  # NumberError is one too
         value = Fraction(0)
     if value.denominator == 1 and _EARLIEST_YEAR <= value <= _LATEST_YEAR:
-        return int(value), None
+        return int(value), date
     return _fault(
         "year-not-allowed",
         Text(
@@ -214,38 +231,37 @@ def read_year(cell: object) -> tuple[int, datetime.date | None] | Fault:
 
 def read_stage(cell: object) -> Stage | Fault:
     """Read a stage by its English name or either of its labels."""
-    return _read_member(
-        "stage-not-allowed", Text("tahap", "stage"), "stage", Stage, lambda stage: stage.label, cell
-    )
+    what = Text("tahap penilaian", "stage of an assessment")
+    return _read_member("stage-not-allowed", what, Stage, "stage", cell)
 
 
-def read_state(code: str, cell: object) -> AnswerState | Fault:
+def read_state(item: str, cell: object) -> AnswerState | Fault:
     """Read the state of an answer by its English name or either of its labels."""
-    return _read_member(
-        "state-not-allowed",
-        Text("status jawaban", "state of an answer"),
-        f"{code}.state",
-        AnswerState,
-        lambda state: state.label,
-        cell,
-    )
+    what = Text("status jawaban", "state of an answer")
+    return _read_member("state-not-allowed", what, AnswerState, item, cell)
+
+
+def read_standing(item: str, cell: object) -> Standing | Fault:
+    """Read a standing by its English name or either of its labels."""
+    what = Text("tingkat kepastian", "standing")
+    return _read_member("standing-not-allowed", what, Standing, item, cell)
+
+
+def read_kind(item: str, cell: object) -> AgencyKind | Fault:
+    """Read a kind of agency by its English name or either of its labels."""
+    what = Text("jenis instansi", "kind of agency")
+    return _read_member("kind-not-allowed", what, AgencyKind, item, cell)
 
 
 def _read_member(
-    fault_code: str,
-    what: Text,
-    item: str,
-    members: Iterable[T],
-    label_of: Callable[[T], Text],
-    cell: object,
-) -> T | Fault:
-    text = str(cell).strip().casefold()
+    fault_code: str, what: Text, members: type[Member], item: str, cell: object
+) -> Member | Fault:
+    text = _word(cell)
     names: list[str] = []
     for member in members:
-        label = label_of(member)
-        if text in {str(member), label.id, label.en}:
+        if text in {member.value, member.label.id, member.label.en}:
             return member
-        names += [str(member), label.id]
+        names += [member.value, member.label.id]
     return _fault(
         fault_code,
         Text(
@@ -254,14 +270,14 @@ def _read_member(
         ),
         item,
         cell,
-        Text.same(", ".join(names)),
+        Text.same(", ".join(dict.fromkeys(names))),
         what=what,
     )
 
 
-def read_yes_or_no(code: str, cell: object) -> bool | Fault:
+def read_yes_or_no(item: str, cell: object) -> bool | Fault:
     """Read ya/tidak, yes/no, true/false or 1/0."""
-    found = _YES_OR_NO.get(str(cell).strip().casefold())
+    found = cell if isinstance(cell, bool) else _YES_OR_NO.get(_word(cell))
     if found is not None:
         return found
     return _fault(
@@ -270,10 +286,44 @@ def read_yes_or_no(code: str, cell: object) -> bool | Fault:
             "{value} bukan jawaban untuk {code}; yang diterima: {allowed}",
             "{value} is not an answer for {code}; allowed: {allowed}",
         ),
-        code,
+        item,
         cell,
         Text.same(", ".join(_YES_OR_NO)),
     )
+
+
+def read_text(item: str, cell: object) -> str | Fault:
+    """Read a free text, such as what was shown for an answer; it is kept as it is."""
+    if isinstance(cell, str) and len(cell) <= MAX_TEXT_LENGTH and not _NOT_TEXT.search(cell):
+        return cell
+    return not_a_text(item, cell)
+
+
+def not_a_text(item: str, cell: object) -> Fault:
+    """Return the fault of a cell that can't be a text."""
+    return _fault(
+        "text-not-allowed",
+        Text(
+            "{value} tidak dapat menjadi isi {code}; yang diterima: {allowed}",
+            "{value} can't be the content of {code}; allowed: {allowed}",
+        ),
+        item,
+        cell,
+        Text(
+            f"teks tanpa karakter kendali, paling panjang {MAX_TEXT_LENGTH} karakter",
+            f"text without control characters, at most {MAX_TEXT_LENGTH} characters long",
+        ),
+    )
+
+
+def _word(cell: object) -> str:
+    """Return a cell as a word to look up; what is neither text nor a number is none."""
+    if isinstance(cell, str):
+        return cell.strip().casefold()
+    # True is an integer to Python, and an integer of thousands of digits has no text there.
+    if isinstance(cell, int) and not isinstance(cell, bool) and abs(cell) < 10**MAX_DIGITS:
+        return str(cell)
+    return ""
 
 
 def _fault(

@@ -52,7 +52,7 @@ def instrument(name: str) -> Instrument:
                     "instrumen {name} tidak ada; yang ada: {allowed}",
                     "there is no instrument {name}; there are: {allowed}",
                 ).fill(name=quoted(name), allowed=", ".join(_IDS)),
-                value=name,
+                value=quoted(name),
                 allowed=Text.same(", ".join(_IDS)),
             )
         )

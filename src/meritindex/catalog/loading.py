@@ -1,18 +1,24 @@
 """From an instrument file (TOML) to an `Instrument`, with every fault and its place.
 
-The file is data: reading one runs nothing. Each table is taken apart by a `_Table`, which knows its
-path in the file, collects faults, and at the end reports keys that nobody asked for.
+The file is data: reading one runs nothing. It is read in two passes. The first takes every table
+apart (`_Table` knows its path, collects faults, and reports entries that nobody asked for); the
+second puts the nodes together, from the root down. What rests on something faulty is not judged,
+so that no fault is only the echo of another.
 """
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
+import enum
 import os
+import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import attrs
 
@@ -27,8 +33,8 @@ from meritindex.definition import (
     EqualRemainder,
     Figure,
     Gate,
-    InForce,
     Indicator,
+    InForce,
     Instrument,
     Level,
     Limit,
@@ -45,24 +51,52 @@ from meritindex.definition import (
     Stated,
     WeightedMean,
     WeightedSum,
+    Weighting,
 )
-from meritindex.errors import DefinitionError, Fault, MeritIndexError
+from meritindex.definition.checks import check_code
+from meritindex.errors import DefinitionError, Fault, NumberError
 from meritindex.files import check_nesting, read_text
-from meritindex.language import Text
+from meritindex.language import LANGUAGES, Text
 from meritindex.numbers import parse_number, quoted
 
 MAX_FILE_BYTES = 4 * 2**20
 MAX_NODES = 2000
 MAX_DEPTH = 12
+MAX_INTEGER = 10**9
+MAX_NAMES = 20  # in one fault
 FORMAT = 1
 
 T = TypeVar("T")
-_WEIGHTINGS = {"stated": Stated(), "equal-remainder": EqualRemainder()}
-_RULES: dict[str, Callable[..., Rule]] = {
+
+_WEIGHTINGS: dict[str, Weighting] = {"stated": Stated(), "equal-remainder": EqualRemainder()}
+_RULES: dict[str, type[WeightedMean | WeightedSum]] = {
     "weighted-mean": WeightedMean,
     "weighted-sum": WeightedSum,
 }
+_STANDINGS = {item.value: item for item in Standing}
+_POLICIES = {item.value: item for item in MissingPolicy}
+_ROUNDING_MODES = {item.value: item for item in RoundingMode}
+_AGENCY_KINDS = {item.value: item for item in AgencyKind}
+
+_NODE_SECTIONS = ("measures", "indicators", "dimensions")
+_SECTIONS = ("sources", "scales", "bands", "gates", *_NODE_SECTIONS, "derived")
+_OTHER_TABLES = ("title", "in_force", "remarks")
+
+# What stands in for something faulty, so that the rest can still be checked; never in a result.
+_NO_TEXT = Text("", "")
 _NO_BASIS = Basis(standing=Standing.ASSUMED, reason=Text.same("-"))
+
+_TEXT = Text("teks, atau id dan en", "a text, or id and en")
+_TEXTS = Text("daftar teks", "a list of texts")
+_TABLE = Text("tabel", "a table")
+_TABLES = Text("daftar tabel", "a list of tables")
+_NUMBER = Text('angka dalam tanda kutip, misalnya "0.40"', 'a number in quotes, such as "0.40"')
+_NUMBERS = Text("daftar angka", "a list of numbers")
+_DATE = Text("tanggal, misalnya 2025-12-31", "a date, such as 2025-12-31")
+_DATE_OR_YEAR = Text("tanggal atau tahun", "a date or a year")
+_WEIGHT = Text('tabel dengan value, atau "unpublished"', 'a table with value, or "unpublished"')
+
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]{1,60}(?:\[[0-9]+\])?")
 
 
 def load_instrument(path: str | os.PathLike[str]) -> Instrument:
@@ -73,179 +107,292 @@ def load_instrument(path: str | os.PathLike[str]) -> Instrument:
         DefinitionError: it is not TOML, or what it says makes no sense; every fault names its place
             in the file.
     """
-    name = Path(path).name
-    text = read_text(path, MAX_FILE_BYTES)
-    check_nesting(path, text)
-    return instrument_from_text(text, name)
+    return instrument_from_text(read_text(path, MAX_FILE_BYTES), Path(path).name)
 
 
 def instrument_from_text(text: str, name: str) -> Instrument:
     """Read an instrument from the text of a file; `name` is what faults call the file."""
+    check_nesting(name, text)
+    faults = _Faults()
+    instrument = _Reader(_Table(_parsed(text, name), name, faults)).instrument()
+    if instrument is None:
+        raise DefinitionError(faults.found)
+    return instrument
+
+
+def _parsed(text: str, name: str) -> dict[str, object]:
+    """Return what the TOML says."""
     try:
-        content = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
-        raise DefinitionError(
-            Fault(
-                code="not-toml",
-                message=Text("bukan TOML: {why}", "not TOML: {why}").fill(
-                    why=quoted(str(error), 200)
-                ),
-                place=Text.same(name),
-            )
-        ) from None
-    faults: list[Fault] = []
-    reader = _Reader(_Table(content, "", faults, name))
-    found = reader.instrument()
-    if faults or found is None:
-        raise DefinitionError(faults)
-    return found
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        message = Text("bukan TOML: {why}", "not TOML: {why}").fill(why=quoted(str(error), 200))
+        place = Text.same(name)
+        raise DefinitionError(Fault(code="not-toml", message=message, place=place)) from None
+
+
+def _shown(value: object) -> str:
+    """Return a value of the file as the file would write it, in short."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    # Never the content of a container, which can be large in ways that `str` refuses.
+    if isinstance(value, list):
+        return "[…]"
+    return "{…}" if isinstance(value, dict) else quoted(value)
+
+
+def _names(names: Iterable[str]) -> Text:
+    """Return names as one text, cut where there are many."""
+    first = list(islice(names, MAX_NAMES + 1))
+    return Text.same(", ".join([*first[:MAX_NAMES], "…"] if len(first) > MAX_NAMES else first))
+
+
+@attrs.define
+class _Faults:
+    """The faults found so far, and how many of them keep what they are in from being judged."""
+
+    found: list[Fault] = attrs.field(factory=list)
+    grave: int = 0
 
 
 @attrs.frozen
 class _Table:
-    """A table of the file: its entries, where it stands, and where faults are collected."""
+    """A table of the file: its entries, where it stands, and where its faults are collected.
 
-    entries: Mapping[str, Any]
-    path: str
-    faults: list[Fault]
+    `item` is the code of the node or gate that it belongs to. Faults of a `light` table are those
+    of texts, sources and the like, on which no other check rests. Every reading method takes the
+    name of an obligatory entry; what is wrong with it becomes a fault, and something harmless that
+    never leaves this module is returned in its place.
+    """
+
+    entries: Mapping[str, object]
     file: str
-    seen: set[str] = attrs.field(factory=set)
+    faults: _Faults
+    path: str = ""
+    item: str | None = None
+    light: bool = False
+    # The codes of the sources that the file lists; None where they can't be known.
+    sources: frozenset[str] | None = None
+    known: set[str] = attrs.field(factory=set)
 
-    def place(self, key: str | None = None) -> str:
-        return ".".join(part for part in (self.path, key) if part)
-
-    def fault(self, kind: str, message: Text, key: str | None = None, **fields: object) -> None:
+    def fault(
+        self,
+        code: str,
+        message: Text,
+        key: str | None = None,
+        *,
+        value: str | None = None,
+        allowed: Text | None = None,
+    ) -> None:
+        """Collect a fault of this table, or of one of its entries."""
         place = self.place(key)
-        where = f"{self.file}: {place}" if place else self.file
-        self.faults.append(
-            Fault(code=kind, message=message.fill(**fields), place=Text.same(where), item=place)
+        self.faults.grave += not self.light
+        self.faults.found.append(
+            Fault(
+                code=code,
+                message=message,
+                place=Text.same(f"{self.file}: {place}" if place else self.file),
+                item=self.item,
+                value=value,
+                allowed=allowed,
+            )
         )
 
+    def lightly(self) -> _Table:
+        """Return the same table, its faults light."""
+        return attrs.evolve(self, light=True)
+
+    def place(self, key: str | None = None) -> str:
+        """Return the path of this table, or of one of its entries."""
+        if key is not None and not _BARE_KEY.fullmatch(key):
+            key = quoted(key)
+        return ".".join(part for part in (self.path, key) if part)
+
     def has(self, key: str) -> bool:
+        """Say whether an optional entry is there."""
+        self.known.add(key)
         return key in self.entries
 
-    def get(self, key: str, kind: type | tuple[type, ...], expected: Text) -> Any:
-        """Return an obligatory entry of this type, or None with a fault."""
-        self.seen.add(key)
-        value = self.entries.get(key)
-        # A TOML boolean is an int to Python, but not to a drafter.
-        if isinstance(value, kind) and not (isinstance(value, bool) and kind is not bool):
+    def has_basis(self) -> bool:
+        """Say whether the table states a basis, complete or not."""
+        self.known.update(("standing", "sources", "reason"))
+        return not self.entries.keys().isdisjoint(("standing", "sources", "reason"))
+
+    def raw(self, key: str, expected: Text) -> object:
+        """Return an entry of any type, or None with a fault."""
+        if self.has(key):
+            return self.entries[key]
+        message = Text("tidak ada; seharusnya {expected}", "is missing; expected {expected}")
+        self.fault("entry-missing", message.fill(expected=expected), key, allowed=expected)
+        return None
+
+    def wrong_type(self, key: str, value: object, expected: Text) -> None:
+        """Report an entry that is something else than expected."""
+        message = Text("{value} bukan {expected}", "{value} is not {expected}")
+        shown = _shown(value)
+        message = message.fill(value=shown, expected=expected)
+        self.fault("entry-type", message, key, value=shown, allowed=expected)
+
+    def get(self, key: str, kind: type[T], expected: Text) -> T | None:
+        """Return an entry of exactly this type, or None with a fault."""
+        value = self.raw(key, expected)
+        # Exactly: to Python a boolean is an integer and a time of day a date, but not to a drafter.
+        if isinstance(value, kind) and type(value) is kind:
             return value
-        if value is None:
-            message = Text("tidak ada; seharusnya {expected}", "is missing; expected {expected}")
-            self.fault("entry-missing", message, key, expected=expected)
-        else:
-            message = Text("{value} bukan {expected}", "{value} is not {expected}")
-            self.fault("entry-type", message, key, value=quoted(value), expected=expected)
+        if value is not None:
+            self.wrong_type(key, value, expected)
         return None
 
     def string(self, key: str) -> str:
-        return self.get(key, str, Text("teks", "a text")) or ""
+        value = self.get(key, str, Text("teks", "a text"))
+        return "" if value is None else self._filled(key, value)
 
-    def strings(self, key: str) -> tuple[str, ...]:
-        expected = Text("daftar teks", "a list of texts")
-        values = self.get(key, list, expected) or []
-        if not all(isinstance(value, str) for value in values):
-            message = Text("{value} bukan {expected}", "{value} is not {expected}")
-            self.fault("entry-type", message, key, value=quoted(values), expected=expected)
-            return ()
-        return tuple(values)
-
-    def integer(self, key: str) -> int:
-        return self.get(key, int, Text("bilangan bulat", "a whole number")) or 0
-
-    def boolean(self, key: str) -> bool:
-        return bool(self.get(key, bool, Text("true atau false", "true or false")))
-
-    def number(self, key: str) -> Fraction:
-        expected = Text(
-            'angka dalam tanda kutip, misalnya "0.40"', 'a number in quotes, like "0.40"'
-        )
-        value = self.get(key, (str, int), expected)
-        if value is None:
-            return Fraction(0)
-        return self._parse(key, value)
-
-    def numbers(self, key: str) -> tuple[Fraction, ...]:
-        values = self.get(key, list, Text("daftar angka", "a list of numbers")) or []
-        return tuple(self._parse(key, value) for value in values)
-
-    def _parse(self, key: str, value: object) -> Fraction:
-        try:
-            return parse_number(value)
-        except MeritIndexError as error:
-            self.fault("entry-number", error.faults[0].message, key)
-            return Fraction(0)
-
-    def table(self, key: str) -> _Table:
-        entries = self.get(key, dict, Text("tabel", "a table"))
-        return self._below(key, entries or {})
-
-    def tables(self, key: str) -> Iterator[tuple[str, _Table]]:
-        """Yield the tables under a table of tables; none where it is absent."""
-        if self.has(key):
-            outer = self.table(key)
-            for code in outer.entries:
-                yield code, outer.table(code)
-            outer.seen.update(outer.entries)
-
-    def list_of_tables(self, key: str) -> Iterator[_Table]:
-        expected = Text("daftar tabel", "a list of tables")
-        for place, value in enumerate(self.get(key, list, expected) or []):
-            if isinstance(value, dict):
-                yield self._below(f"{key}[{place + 1}]", value)
+    def strings(self, key: str) -> tuple[str, ...] | None:
+        values = self.get(key, list, _TEXTS)
+        if values is None:
+            return None
+        before = len(self.faults.found)
+        for number, value in enumerate(values, 1):
+            if isinstance(value, str):
+                self._filled(f"{key}[{number}]", value)
             else:
-                message = Text("{value} bukan {expected}", "{value} is not {expected}")
-                self.fault("entry-type", message, key, value=quoted(value), expected=expected)
+                self.wrong_type(f"{key}[{number}]", value, Text("teks", "a text"))
+        return tuple(values) if len(self.faults.found) == before else None
 
-    def _below(self, key: str, entries: Mapping[str, Any]) -> _Table:
-        return _Table(entries, self.place(key), self.faults, self.file)
+    def _filled(self, key: str, value: str) -> str:
+        if not value.strip():
+            self.fault("text-empty", Text("teksnya kosong", "the text is empty"), key)
+        return value
 
     def text(self, key: str) -> Text:
-        value = self.get(
-            key,
-            (str, dict),
-            Text("teks, atau id dan en", "a text, or id and en"),
-        )
-        return self._text(key, value)
+        table = self.lightly()
+        return table.as_text(key, table.raw(key, _TEXT))
+
+    def optional_text(self, key: str) -> Text | None:
+        return self.text(key) if self.has(key) else None
 
     def texts(self, key: str) -> tuple[Text, ...]:
-        values = self.get(key, list, Text("daftar teks", "a list of texts")) or []
-        return tuple(self._text(f"{key}[{place + 1}]", value) for place, value in enumerate(values))
+        table = self.lightly()
+        values = table.get(key, list, _TEXTS) or []
+        return tuple(
+            table.as_text(f"{key}[{number}]", value) for number, value in enumerate(values, 1)
+        )
 
-    def _text(self, key: str, value: object) -> Text:
+    def pair(self) -> Text:
+        """Return the text that this table itself is, with its entries `id` and `en`."""
+        table = self.lightly()
+        return Text(table.string("id"), table.string("en"))
+
+    def as_text(self, key: str, value: object) -> Text:
         if isinstance(value, dict):
             table = self._below(key, value)
-            text = Text(table.string("id"), table.string("en"))
+            text = table.pair()
             table.finish()
             return text
-        if value is not None and not isinstance(value, str):
-            message = Text("{value} bukan {expected}", "{value} is not {expected}")
-            expected = Text("teks, atau id dan en", "a text, or id and en")
-            self.fault("entry-type", message, key, value=quoted(value), expected=expected)
-        return Text.same(value if isinstance(value, str) else "")
+        if isinstance(value, str):
+            return Text.same(self._filled(key, value))
+        if value is not None:
+            self.wrong_type(key, value, _TEXT)
+        return _NO_TEXT
+
+    def integer(self, key: str) -> int:
+        value = self.get(key, int, Text("bilangan bulat", "a whole number")) or 0
+        if abs(value) > MAX_INTEGER:
+            message = Text("{value} terlalu besar", "{value} is too large")
+            shown = _shown(value)
+            self.fault("entry-too-large", message.fill(value=shown), key, value=shown)
+            return 0
+        return value
+
+    def boolean(self, key: str) -> bool:
+        """Return a truth value; here an entry that is absent means no."""
+        expected = Text("true atau false", "true or false")
+        return self.has(key) and bool(self.get(key, bool, expected))
+
+    def number(self, key: str) -> Fraction:
+        return self._as_number(key, self.raw(key, _NUMBER))
+
+    def numbers(self, key: str) -> tuple[Fraction, ...]:
+        values = self.get(key, list, _NUMBERS) or []
+        return tuple(
+            self._as_number(f"{key}[{number}]", value) for number, value in enumerate(values, 1)
+        )
+
+    def _as_number(self, key: str, value: object) -> Fraction:
+        # A TOML float is binary once it is parsed, so what was written can't be known any more.
+        if type(value) in (str, int):
+            try:
+                return parse_number(value)
+            except NumberError as error:
+                for fault in error.faults:
+                    self.fault(
+                        "entry-number", fault.message, key, value=fault.value, allowed=fault.allowed
+                    )
+        elif value is not None:
+            self.wrong_type(key, value, _NUMBER)
+        return Fraction(0)
 
     def choice(self, key: str, choices: Mapping[str, T]) -> T | None:
-        allowed = ", ".join(choices)
-        value = self.get(key, str, Text(f"salah satu dari {allowed}", f"one of {allowed}"))
+        names = ", ".join(choices)
+        value = self.get(key, str, Text(f"salah satu dari {names}", f"one of {names}"))
         if value is not None and value not in choices:
-            message = Text(
-                "{value} bukan salah satu dari {allowed}", "{value} is not one of {allowed}"
-            )
-            self.fault("entry-choice", message, key, value=quoted(value), allowed=allowed)
-        return choices.get(value) if value is not None else None
+            message = Text("{value} bukan salah satu dari {names}", "{value} is not one of {names}")
+            shown = _shown(value)
+            message = message.fill(value=shown, names=names)
+            self.fault("entry-choice", message, key, value=shown, allowed=Text.same(names))
+        return None if value is None else choices.get(value)
+
+    def table(self, key: str) -> _Table:
+        entries = self.get(key, dict, _TABLE)
+        if entries is None:
+            # That it is missing is said; what would be missing in it goes to a list nobody reads.
+            return attrs.evolve(self._below(key, {}), faults=_Faults())
+        return self._below(key, entries)
+
+    def tables(self, key: str) -> Iterator[_Table]:
+        """Yield the tables of a list."""
+        for number, value in enumerate(self.get(key, list, _TABLES) or [], 1):
+            if isinstance(value, dict):
+                yield self._below(f"{key}[{number}]", value)
+            else:
+                self.wrong_type(f"{key}[{number}]", value, _TABLE)
+
+    def section(self, key: str) -> Iterator[tuple[str, _Table]]:
+        """Yield the tables in a table of tables with their names; none where it is absent."""
+        if self.has(key):
+            outer = self.table(key)
+            for name in outer.entries:
+                yield name, outer.table(name)
+
+    def _below(self, key: str, entries: Mapping[str, object]) -> _Table:
+        return attrs.evolve(self, entries=entries, path=self.place(key), known=set())
 
     def basis(self) -> Basis:
         """Return the basis that this table states with `standing`, `sources` and `reason`."""
-        standing = self.choice("standing", {item.value: item for item in Standing})
-        sources = self.strings("sources") if self.has("sources") else ()
-        reason = self.text("reason") if self.has("reason") else None
-        if standing is None:
+        table = self.lightly()
+        standing = table.choice("standing", _STANDINGS)
+        codes = table.strings("sources") if table.has("sources") else ()
+        reason = table.optional_text("reason")
+        if self.sources is not None:
+            for code in codes or ():
+                if code not in self.sources:
+                    message = Text(
+                        "sumber {code} tidak terdaftar", "the source {code} is not listed"
+                    )
+                    shown = _shown(code)
+                    message, allowed = message.fill(code=shown), _names(sorted(self.sources))
+                    table.fault("source-unknown", message, "sources", value=shown, allowed=allowed)
+        if standing is None or codes is None:
             return _NO_BASIS
-        return self.build(Basis, standing=standing, sources=sources, reason=reason) or _NO_BASIS
+        return table.build(Basis, standing=standing, sources=codes, reason=reason) or _NO_BASIS
+
+    def figure(self) -> Figure:
+        """Return this table as a number with its basis."""
+        figure = Figure(self.number("value"), self.basis())
+        self.finish()
+        return figure
 
     def build(self, make: Callable[..., T], **fields: object) -> T | None:
-        """Make a definition; what it refuses becomes faults at this table."""
+        """Make a definition; what it refuses becomes faults of this table."""
         try:
             return make(**fields)
         except DefinitionError as error:
@@ -253,338 +400,245 @@ class _Table:
                 self.fault(fault.code, fault.message)
             return None
 
-    def finish(self) -> None:
-        """Report the entries that nobody asked for."""
+    def finish(self) -> bool:
+        """Report the entries that nobody asked for, and say whether there are none.
+
+        These faults are grave: what is not known here may be something else misspelt.
+        """
+        names = ", ".join(sorted(self.known))
         for key in self.entries:
-            if key not in self.seen:
+            if key not in self.known:
                 message = Text(
-                    "tidak dikenal; yang dikenal di sini: {known}",
-                    "is not known; known here: {known}",
-                )
-                self.fault("entry-unknown", message, key, known=", ".join(sorted(self.seen)))
+                    "tidak dikenal; yang dikenal di sini: {names}",
+                    "is not known; known here: {names}",
+                ).fill(names=names)
+                self.fault("entry-unknown", message, key, allowed=Text.same(names))
+        return self.entries.keys() <= self.known
+
+
+class _Share(enum.Enum):
+    """What a parent says about the weight of its children, where it doesn't give it itself."""
+
+    STATED = enum.auto()  # each child states its own
+    NONE = enum.auto()  # there is none to state: the root, and what is deducted
+    OPEN = enum.auto()  # the parent is faulty or absent, so nothing can be said
+
+
+@attrs.frozen(kw_only=True)
+class _Draft:
+    """A node as its own table states it, before it has a place in the tree.
+
+    `make` makes it of a weight (a dimension: of children and deductions too) and is None where a
+    fault keeps it from being made; `share` is what it says about the weight of its children.
+    """
+
+    table: _Table
+    kind: type[Node]
+    make: Callable[..., Node | None] | None
+    weight: Figure | None
+    children: tuple[str, ...] = ()
+    deductions: tuple[str, ...] = ()
+    share: Figure | _Share = _Share.OPEN
+
+
+@attrs.frozen
+class _Scale:
+    levels: tuple[Level, ...]
+    cumulative: bool
+    basis: Basis
 
 
 class _Reader:
-    """The reading of one file: what later tables refer to by name."""
+    """The reading of one file: what its tables declare, and how they refer to one another."""
 
     def __init__(self, file: _Table) -> None:
-        self.file = file
-        self.scales: dict[str, tuple[tuple[int, ...], tuple[Fraction, ...], bool, Basis]] = {}
-        self.bands: dict[str, _Table] = {}
-        self.leaves: dict[str, Callable[[Figure | None], Indicator | Measure | None]] = {}
-        self.dimensions: dict[str, _Table] = {}
-        self.used: dict[str, str] = {}
+        # Where a section can't be read, or is called something unknown, a name that is not found
+        # is no fault of its own.
+        self.names_are_known = all(
+            isinstance(value, dict) if key in _SECTIONS else not isinstance(value, dict)
+            for key, value in file.entries.items()
+            if key not in _OTHER_TABLES
+        )
+        sources = file.entries.get("sources", {})
+        listed = frozenset(sources) if isinstance(sources, dict) and self.names_are_known else None
+        self.file = attrs.evolve(file, sources=listed)
+        self.declared: dict[str, str] = {}
+        self.scales: dict[str, _Scale | None] = {}
+        self.bands: dict[str, Bands | None] = {}
+        self.gates: dict[str, Gate | None] = {}
+        self.drafts: dict[str, _Draft] = {}
+        # Where each node stands in the tree, and which scales and bands are used.
+        self.stands_in: dict[str, str] = {}
+        self.used: set[tuple[str, str]] = set()
+        # Sections that a faulty reference may have meant: what seems unused there may not be.
+        self.unclear = set[str]() if self.names_are_known else {"scales", "bands", "nodes"}
+        # Codes of more than one thing: which one is meant, nobody knows.
+        self.twice: set[str] = set()
 
     def instrument(self) -> Instrument | None:
+        """Return the instrument, or None where there are faults."""
         file = self.file
-        if file.integer("format") != FORMAT:
-            file.fault(
-                "format-unknown",
-                Text("format harus {format}", "the format must be {format}"),
-                "format",
-                format=FORMAT,
-            )
-        sources = tuple(self._source(code, table) for code, table in file.tables("sources"))
-        self.scales = {code: self._scale(table) for code, table in file.tables("scales")}
-        self.bands = dict(file.tables("bands"))
-        gates = tuple(self._gate(code, table) for code, table in file.tables("gates"))
-        for code, table in file.tables("measures"):
-            self.leaves[code] = self._leaf(code, table, self._measure)
-        for code, table in file.tables("indicators"):
-            self.leaves[code] = self._leaf(code, table, self._indicator)
-        self.dimensions = dict(file.tables("dimensions"))
-        root_code = file.string("root")
-        root = self._node(root_code, None, file, depth=0)
-        for code in (*self.leaves, *self.dimensions):
-            if code not in self.used:
-                message = Text(
-                    "{code} bukan anak dari dimensi mana pun", "{code} is a child of no dimension"
-                )
-                file.fault("node-unused", message, code, code=code)
+        if not self._readable():
+            return None
         fields = {
             "id": file.string("id"),
             "family": file.string("family"),
             "title": file.text("title"),
             "default_weighting": file.choice("default_weighting", _WEIGHTINGS),
             "in_force": self._in_force(file.table("in_force")) if file.has("in_force") else None,
-            "remarks": tuple(self._remark(table) for table in file.list_of_tables("remarks"))
+            "sources": tuple(self._source(*item) for item in file.section("sources")),
+            "remarks": tuple(self._remark(table) for table in file.tables("remarks"))
             if file.has("remarks")
             else (),
-            "derived": tuple(self._derived(code, table) for code, table in file.tables("derived")),
         }
+        self._read_sections()
+        derived = tuple(self._derived(code, table) for code, table in self._section("derived"))
+        root = self._root()
+        self._check_unused()
         file.finish()
-        if file.faults or not isinstance(root, Dimension):
+        if file.faults.found:
             return None
-        return file.build(
-            Instrument,
-            root=root,
-            sources=sources,
-            gates=tuple(gate for gate in gates if gate is not None),
-            **fields,
-        )
+        gates = tuple(self.gates.values())
+        try:
+            return Instrument(root=root, gates=gates, derived=derived, **fields)  # type: ignore[arg-type]
+        except DefinitionError as error:
+            for fault in error.faults:
+                place = self.declared[fault.item or ""]
+                table = attrs.evolve(file, path=place, item=fault.item)
+                table.fault(fault.code, fault.message)
+            return None
+
+    def _readable(self) -> bool:
+        """Say whether the file is in the format, and of the size, that the rest is written for."""
+        file = self.file
+        version = file.entries.get("format")
+        if type(version) is int and version != FORMAT:
+            message = Text(
+                "format {value} tidak dikenal; yang dikenal: {allowed}",
+                "the format {value} is not known; known: {allowed}",
+            )
+            shown, allowed = _shown(version), Text.same(str(FORMAT))
+            message = message.fill(value=shown, allowed=allowed)
+            file.fault("format-unknown", message, "format", value=shown, allowed=allowed)
+            return False
+        file.integer("format")
+        sections = [file.entries.get(section) for section in _NODE_SECTIONS]
+        count = sum(len(section) for section in sections if isinstance(section, dict))
+        if count > MAX_NODES:
+            message = Text(
+                "{count} dimensi, indikator, dan nilai; paling banyak {limit}",
+                "{count} dimensions, indicators and measures; at most {limit}",
+            )
+            file.fault("nodes-too-many", message.fill(count=count, limit=MAX_NODES))
+            return False
+        return True
+
+    def _read_sections(self) -> None:
+        for name, table in self._section("scales"):
+            self.scales[name] = self._scale(table)
+        for name, table in self._section("bands"):
+            self.bands[name] = self._bands(table)
+        for code, table in self._section("gates"):
+            self.gates[code] = self._gate(code, table)
+        for section, read in zip(
+            _NODE_SECTIONS, (self._measure, self._indicator, self._dimension), strict=True
+        ):
+            for code, table in self._section(section):
+                self.drafts.setdefault(code, read(code, table))
+
+    def _section(self, key: str) -> Iterator[tuple[str, _Table]]:
+        for name, table in self.file.section(key):
+            if table.faults is not self.file.faults:
+                self.unclear.update(("scales", "bands", "nodes"))
+            yield name, table if key in ("scales", "bands") else attrs.evolve(table, item=name)
+
+    # --- what stands by itself ---
 
     def _source(self, code: str, table: _Table) -> Source:
         url = table.string("url") if table.has("url") else None
+        # Pages make links of it, and a link can be a program.
+        if url is not None and not url.startswith(("https://", "http://")):
+            message = Text(
+                "{value} bukan alamat yang diawali https:// atau http://",
+                "{value} is not an address that begins with https:// or http://",
+            )
+            shown = _shown(url)
+            table.fault("url-form", message.fill(value=shown), "url", value=shown)
         source = Source(code=code, title=table.text("title"), url=url)
         table.finish()
         return source
 
-    def _scale(self, table: _Table) -> tuple[tuple[int, ...], tuple[Fraction, ...], bool, Basis]:
-        levels, points = table.numbers("levels"), table.numbers("points")
-        if len(levels) != len(points) or any(level.denominator != 1 for level in levels):
-            table.fault(
-                "scale-form",
-                Text(
-                    "levels harus bilangan bulat, dan points sebanyak levels",
-                    "levels must be whole numbers, and points as many as levels",
-                ),
-            )
-            levels, points = (), ()
-        cumulative = table.boolean("cumulative") if table.has("cumulative") else False
+    def _in_force(self, table: _Table) -> InForce | None:
+        start = table.raw("from", _DATE_OR_YEAR)
+        first: dt.date | int | None = None
+        if (isinstance(start, dt.date) and not isinstance(start, dt.datetime)) or (
+            type(start) is int and dt.MINYEAR <= start <= dt.MAXYEAR
+        ):
+            first = start
+        elif start is not None:
+            table.wrong_type("from", start, _DATE_OR_YEAR)
+        until = table.get("until", dt.date, _DATE) if table.has("until") else None
         basis = table.basis()
         table.finish()
-        return tuple(int(level) for level in levels), points, cumulative, basis
-
-    def _gate(self, code: str, table: _Table) -> Gate | None:
-        options = []
-        for option in table.list_of_tables("options"):
-            label = Text(option.string("id"), option.string("en"))
-            options.append(Option(value=option.string("value"), label=label))
-            option.finish()
-        by_kind = []
-        if table.has("by_kind"):
-            kinds = table.table("by_kind")
-            for kind in kinds.entries:
-                if kind in set(AgencyKind):
-                    by_kind.append((AgencyKind(kind), kinds.strings(kind)))
-            kinds.seen.update(AgencyKind)
-            kinds.finish()
-        gate = table.build(
-            Gate,
-            code=code,
-            question=table.text("question"),
-            options=tuple(options),
-            basis=table.basis(),
-            by_kind=tuple(by_kind),
-        )
-        table.finish()
-        return gate
-
-    def _leaf(
-        self,
-        code: str,
-        table: _Table,
-        make: Callable[[str, _Table, Figure | None], T],
-    ) -> Callable[[Figure | None], T]:
-        """Return how the leaf is made once its parent says whether it states a weight itself."""
-
-        def read(given: Figure | None) -> T:
-            leaf = make(code, table, self._weight(table, given))
-            table.finish()
-            return leaf
-
-        return read
-
-    def _weight(self, table: _Table, given: Figure | None) -> Figure | None:
-        """Return the weight that a node states, or the one that its parent gives to all children."""
-        if given is not None:
-            if table.has("weight"):
-                message = Text(
-                    "tidak boleh ada: induk memberi semua anak bobot yang sama",
-                    "must not be stated: the parent gives all children the same weight",
-                )
-                table.fault("weight-not-allowed", message, "weight")
-                table.seen.add("weight")
-            return given
-        table.seen.add("weight")
-        if table.entries.get("weight") == "unpublished" or not table.has("weight"):
+        if first is None:
             return None
-        return self._figure(table.table("weight"))
+        return table.build(InForce, start=first, until=until, basis=basis)
 
-    def _figure(self, table: _Table) -> Figure:
-        figure = Figure(table.number("value"), table.basis())
+    def _remark(self, table: _Table) -> Remark:
+        remark = Remark(text=table.text("text"), basis=table.basis())
         table.finish()
-        return figure
+        return remark
 
-    def _measure(self, code: str, table: _Table, weight: Figure | None) -> Measure | None:
-        return table.build(
-            Measure,
-            code=code,
-            name=table.text("name"),
-            minimum=table.number("minimum"),
-            maximum=table.number("maximum"),
-            decimals=table.integer("decimals"),
-            basis=table.basis(),
-            weight=weight,
-            remark=table.text("remark") if table.has("remark") else None,
-            **self._missing(table),
-        )
-
-    def _indicator(self, code: str, table: _Table, weight: Figure | None) -> Indicator | None:
-        name = table.string("scale")
-        levels, points, cumulative, scale_basis = self.scales.get(name, ((), (), False, _NO_BASIS))
-        if name not in self.scales:
-            message = Text("skala {name} tidak ada", "there is no scale {name}")
-            table.fault("scale-unknown", message, "scale", name=quoted(name))
+    def _derived(self, code: str, table: _Table) -> DerivedFigure | None:
+        before = table.faults.grave
+        self._declare(code, table)
+        name, factor = table.text("name"), table.table("factor").figure()
+        table.finish()
+        if table.faults.grave > before:
             return None
-        criteria: tuple[Text | None, ...] = (None,) * len(levels)
-        if table.has("levels"):
-            wording = table.table("levels")
-            texts = (wording.strings("id"), wording.strings("en"))
-            wording.finish()
-            if {len(texts[0]), len(texts[1])} == {len(levels)}:
-                criteria = tuple(Text(*pair) for pair in zip(*texts, strict=True))
-            else:
-                message = Text("harus ada {count} kriteria", "there must be {count} criteria")
-                table.fault("levels-count", message, "levels", count=len(levels))
-        conditions = []
-        if table.has("applies_when"):
-            gates = table.table("applies_when")
-            conditions = [Condition(gate, gates.strings(gate)) for gate in gates.entries]
-        return table.build(
-            Indicator,
-            code=code,
-            name=table.text("name"),
-            question=table.text("question") if table.has("question") else None,
-            levels=tuple(
-                Level(value=value, points=worth, criterion=criterion)
-                for value, worth, criterion in zip(levels, points, criteria, strict=True)
-            ),
-            cumulative=cumulative,
-            basis=table.basis(),
-            scale_basis=scale_basis,
-            evidence=table.texts("evidence") if table.has("evidence") else (),
-            conditions=tuple(conditions),
-            weight=weight,
-            remark=table.text("remark") if table.has("remark") else None,
-            **self._missing(table),
-        )
+        return DerivedFigure(code=code, name=name, factor=factor)
 
-    def _missing(self, table: _Table) -> dict[str, object]:
-        if not table.has("missing"):
-            return {}
-        inner = table.table("missing")
-        policy = inner.choice("policy", {item.value: item for item in MissingPolicy})
-        stated = policy is not MissingPolicy.UNKNOWN or inner.has("standing")
-        basis = inner.basis() if stated else None
-        inner.finish()
-        return {"missing": policy or MissingPolicy.UNKNOWN, "missing_basis": basis}
+    # --- what other tables refer to by name ---
 
-    def _node(self, code: str, given: Figure | None, parent: _Table, depth: int) -> Node | None:
-        """Return the node with this code as a child of the table that names it."""
-        if code in self.used or len(self.used) >= MAX_NODES:
+    def _scale(self, table: _Table) -> _Scale | None:
+        before = table.faults.grave
+        numbers, points = table.numbers("levels"), table.numbers("points")
+        cumulative, basis = table.boolean("cumulative"), table.basis()
+        table.finish()
+        if table.faults.grave > before:
+            return None
+        if len(numbers) != len(points) or any(number.denominator != 1 for number in numbers):
             message = Text(
-                "{code} sudah menjadi anak dari {other}, atau simpul lebih dari {limit}",
-                "{code} is already a child of {other}, or there are more than {limit} nodes",
+                "levels harus bilangan bulat, dan points sebanyak levels",
+                "levels must be whole numbers, and points as many as levels",
             )
-            other = self.used.get(code, "-")
-            parent.fault("node-twice", message, "children", code=code, other=other, limit=MAX_NODES)
+            table.fault("scale-form", message)
             return None
-        self.used[code] = parent.path or "root"
-        if code in self.leaves:
-            return self.leaves[code](given)
-        if code not in self.dimensions:
-            message = Text(
-                "{code} tidak ada di antara dimensi, indikator dan nilai",
-                "{code} is not among the dimensions, indicators and measures",
-            )
-            key = "root" if depth == 0 else "children"
-            parent.fault("node-unknown", message, key, code=quoted(code))
-            return None
-        return self._dimension(code, self.dimensions[code], given, depth)
-
-    def _dimension(
-        self, code: str, table: _Table, given: Figure | None, depth: int
-    ) -> Dimension | None:
-        if depth >= MAX_DEPTH:
-            message = Text("lebih dari {limit} tingkat", "more than {limit} levels of dimensions")
-            table.fault("too-deep", message, limit=MAX_DEPTH)
-            return None
-        weight = self._weight(table, given)
-        rule, shared = self._rule(table.table("rule")) if table.has("rule") else (None, None)
-        names = table.strings("children") if table.has("children") else ()
-        children = [self._node(name, shared, table, depth + 1) for name in names]
-        names = table.strings("deductions") if table.has("deductions") else ()
-        deductions = [self._node(name, None, table, depth + 1) for name in names]
-        if not all(isinstance(item, Measure | None) for item in deductions):
-            message = Text("hanya nilai yang dapat dikurangkan", "only measures can be deducted")
-            table.fault("deduction-not-a-measure", message, "deductions")
-        before = len(table.faults)
-        fields: dict[str, object] = {
-            "name": table.text("name"),
-            "rule": rule,
-            "maximum": self._figure(table.table("maximum")) if table.has("maximum") else None,
-            "rounding": self._rounding(table),
-            "bands": self._bands_of(table) if table.has("bands") else None,
-            "basis": table.basis(),
-            "weight": weight,
-            "remark": table.text("remark") if table.has("remark") else None,
-            **self._missing(table),
-        }
-        if table.has("decimals"):
-            fields["decimals"] = table.integer("decimals")
-        table.finish()
-        # Where something below is faulty, a complaint about this dimension would only echo it.
-        if None in children or None in deductions or len(table.faults) > before:
-            return None
-        return table.build(
-            Dimension, code=code, children=tuple(children), deductions=tuple(deductions), **fields
+        levels = tuple(
+            Level(value=int(number), points=worth)
+            for number, worth in zip(numbers, points, strict=True)
         )
+        # An indicator is what checks levels; one of nobody's says it here, and once.
+        trial = table.build(
+            Indicator, code="scale", name=_NO_TEXT, levels=levels, basis=basis, scale_basis=basis
+        )
+        return None if trial is None else _Scale(levels, cumulative, basis)
 
-    def _rule(self, table: _Table) -> tuple[Rule | None, Figure | None]:
-        """Return the rule, and the weight of every child where all weigh the same."""
-        make = table.choice("type", _RULES)
-        whole = table.number("whole") if table.has("whole") else None
-        equal = table.boolean("equal_weights") if table.has("equal_weights") else False
+    def _bands(self, table: _Table) -> Bands | None:
         basis = table.basis()
-        table.finish()
-        if whole is not None and whole <= 0:
-            message = Text("harus di atas 0", "must be above 0")
-            table.fault("rule-whole", message, "whole")
-            whole = None
-        rule = None if make is None else make(basis=basis, whole=whole)
-        return rule, Figure(Fraction(1), basis) if equal else None
-
-    def _rounding(self, table: _Table) -> Rounding | None:
-        if not table.has("rounding"):
-            return None
-        inner = table.table("rounding")
-        mode = inner.choice("mode", {item.value: item for item in RoundingMode})
-        digits, basis = inner.integer("digits"), inner.basis()
-        inner.finish()
-        if mode is None:
-            return None
-        return inner.build(Rounding, digits=digits, mode=mode, basis=basis)
-
-    def _bands_of(self, table: _Table) -> Bands | None:
-        """Return the bands that a dimension uses, on another basis where it states one."""
-        basis = None
-        if isinstance(table.entries["bands"], dict):
-            inner = table.table("bands")
-            name = inner.string("use")
-            basis = inner.basis() if inner.has("standing") else None
-            inner.finish()
-        else:
-            name = table.string("bands")
-        if name not in self.bands:
-            message = Text("kategori {name} tidak ada", "there are no bands {name}")
-            table.fault("bands-unknown", message, "bands", name=quoted(name))
-            return None
-        return self._bands(self.bands[name], basis)
-
-    def _bands(self, table: _Table, other: Basis | None) -> Bands | None:
-        basis = table.basis()
+        before = table.faults.grave
         items = []
-        for item in table.list_of_tables("items"):
-            own = item.basis() if item.has("standing") else basis
-            items.append(self._band(item, other or own))
+        for item in table.tables("items"):
+            items.append(self._band(item, item.basis() if item.has_basis() else basis))
             item.finish()
         rounding = self._rounding(table)
         table.finish()
-        return table.build(Bands, items=tuple(items), rounding=rounding)
+        # Names that can't be read are no names that stand twice.
+        sound = table.faults.grave == before and all(item.name.id for item in items)
+        return table.build(Bands, items=tuple(items), rounding=rounding) if sound else None
 
     def _band(self, table: _Table, basis: Basis) -> Band:
-        ends: dict[str, Limit | None] = {"lower": None, "upper": None}
+        ends: dict[str, Limit] = {}
         for side, key, inclusive in (
             ("lower", "from", True),
             ("lower", "above", False),
@@ -592,35 +646,387 @@ class _Reader:
             ("upper", "below", False),
         ):
             if table.has(key):
-                if ends[side] is not None:
-                    message = Text(
-                        "batas yang sama dinyatakan dua kali", "the same end stands twice"
-                    )
+                if side in ends:
+                    message = Text("batas yang sama ada dua kali", "the same end stands twice")
                     table.fault("band-end-twice", message, key)
                 ends[side] = Limit(table.number(key), basis, inclusive=inclusive)
-        return Band(name=table.text("name"), **ends)
+        return Band(name=table.text("name"), lower=ends.get("lower"), upper=ends.get("upper"))
 
-    def _in_force(self, table: _Table) -> InForce:
-        start = table.get(
-            "from",
-            (datetime.date, int),
-            Text("tanggal atau tahun", "a date or a year"),
+    def _gate(self, code: str, table: _Table) -> Gate | None:
+        before = table.faults.grave
+        self._declare(code, table)
+        options = []
+        for option in table.tables("options"):
+            options.append(Option(value=option.string("value"), label=option.pair()))
+            option.finish()
+        by_kind = []
+        if table.has("by_kind"):
+            kinds = table.table("by_kind")
+            stated = [name for name in _AGENCY_KINDS if kinds.has(name)]
+            by_kind = [(_AGENCY_KINDS[name], kinds.strings(name)) for name in stated]
+            kinds.finish()
+        question, basis = table.text("question"), table.basis()
+        table.finish()
+        if table.faults.grave > before:
+            return None
+        return table.build(
+            Gate,
+            code=code,
+            question=question,
+            options=tuple(options),
+            basis=basis,
+            by_kind=tuple(by_kind),
         )
-        until = None
-        if table.has("until"):
-            until = table.get("until", datetime.date, Text("tanggal", "a date"))
-        basis = table.basis()
-        table.finish()
-        return InForce(start=start or 0, until=until, basis=basis)
 
-    def _remark(self, table: _Table) -> Remark:
-        remark = Remark(text=table.text("text"), basis=table.basis())
-        table.finish()
-        return remark
+    def _declare(self, code: str, table: _Table) -> None:
+        """Report a code that can't be one, or that is taken."""
+        for fault in check_code(code):
+            table.fault(fault.code, fault.message, value=_shown(code))
+        other = self.declared.setdefault(code, table.path)
+        if other != table.path:
+            message = Text(
+                "kode {code} sudah dipakai oleh {other}", "the code {code} is taken by {other}"
+            ).fill(code=code, other=other)
+            table.fault("code-twice", message, value=_shown(code))
+            self.twice.add(code)
+            self.unclear.add("nodes")
 
-    def _derived(self, code: str, table: _Table) -> DerivedFigure:
-        derived = DerivedFigure(
-            code=code, name=table.text("name"), factor=self._figure(table.table("factor"))
+    def _picked(
+        self, section: str, items: Mapping[str, T | None], table: _Table, key: str
+    ) -> T | None:
+        """Return the scale or bands that an entry names; None if there are none, or faulty ones."""
+        name = table.get(key, str, Text("teks", "a text"))
+        if name is not None and name in items:
+            self.used.add((section, name))
+            return items[name]
+        self.unclear.add(section)
+        if name is not None and self.names_are_known:
+            message = Text("{name} tidak ada di {section}", "there is no {name} in {section}")
+            shown, allowed = _shown(name), _names(items)
+            message = message.fill(name=shown, section=section)
+            table.fault("name-unknown", message, key, value=shown, allowed=allowed)
+        return None
+
+    # --- the nodes, each by itself ---
+
+    def _measure(self, code: str, table: _Table) -> _Draft:
+        before = table.faults.grave
+        self._declare(code, table)
+        fields: dict[str, object] = {
+            "minimum": table.number("minimum"),
+            "maximum": table.number("maximum"),
+            "decimals": table.integer("decimals"),
+            **self._common(table),
+        }
+        weight = self._stated_weight(table)
+        table.finish()
+        make = partial(table.build, Measure, code=code, **fields)
+        sound = table.faults.grave == before
+        return _Draft(table=table, kind=Measure, make=make if sound else None, weight=weight)
+
+    def _indicator(self, code: str, table: _Table) -> _Draft:
+        before = table.faults.grave
+        self._declare(code, table)
+        scale = self._picked("scales", self.scales, table, "scale")
+        evidence = table.texts("evidence") if table.has("evidence") else ()
+        fields: dict[str, object] = {
+            "question": table.optional_text("question"),
+            "evidence": evidence,
+            "conditions": self._conditions(table) if table.has("applies_when") else (),
+            **self._common(table),
+        }
+        weight = self._stated_weight(table)
+        # Read even where the scale is faulty: what is wrong with them is wrong in any case.
+        criteria = self._criteria(table, None if scale is None else len(scale.levels))
+        table.finish()
+        if scale is None or table.faults.grave > before:
+            return _Draft(table=table, kind=Indicator, make=None, weight=weight)
+        make = partial(
+            table.build,
+            Indicator,
+            code=code,
+            levels=tuple(map(_with_criterion, scale.levels, criteria))
+            if criteria
+            else scale.levels,
+            cumulative=scale.cumulative,
+            scale_basis=scale.basis,
+            **fields,
         )
+        return _Draft(table=table, kind=Indicator, make=make, weight=weight)
+
+    def _criteria(self, table: _Table, count: int | None) -> tuple[Text, ...]:
+        """Return a criterion for each of `count` levels (None: unknown); empty where none stand."""
+        if not table.has("levels"):
+            return ()
+        wording = table.lightly().table("levels")
+        languages = {key: wording.strings(key) for key in LANGUAGES}
+        wording.finish()
+        for language, criteria in languages.items():
+            if criteria is not None and count not in (len(criteria), None):
+                message = Text(
+                    "ada {value} kriteria, seharusnya {count}",
+                    "there are {value} criteria instead of {count}",
+                ).fill(value=len(criteria), count=count)
+                given, allowed = str(len(criteria)), Text.same(str(count))
+                wording.fault("levels-count", message, language, value=given, allowed=allowed)
+        # Of different lengths only in a file that is refused.
+        return tuple(map(Text, languages["id"] or (), languages["en"] or ()))
+
+    def _conditions(self, table: _Table) -> tuple[Condition, ...]:
+        conditions = table.lightly().table("applies_when")
+        return tuple(
+            Condition(gate, self._options(conditions, gate)) for gate in conditions.entries
+        )
+
+    def _options(self, conditions: _Table, code: str) -> tuple[str, ...]:
+        """Return the options of a gate under which an indicator applies."""
+        if code not in self.gates:
+            if self.names_are_known:
+                message = Text("tidak ada pertanyaan {code}", "there is no gate {code}")
+                shown, allowed = _shown(code), _names(self.gates)
+                message = message.fill(code=shown)
+                conditions.fault("gate-unknown", message, code, value=shown, allowed=allowed)
+            return ()
+        values, gate = conditions.strings(code), self.gates[code]
+        if values is None or gate is None:
+            return ()
+        given = [value for value in values if value not in gate.values]
+        if given or not values:
+            message = Text(
+                "harus menyebut jawaban dari {options}, bukan {value}",
+                "must name options among {options}, not {value}",
+            )
+            shown, allowed = _names(map(_shown, given)).id or "[]", _names(gate.values)
+            message = message.fill(options=allowed, value=shown)
+            conditions.fault("gate-option-unknown", message, code, value=shown, allowed=allowed)
+        return values
+
+    def _dimension(self, code: str, table: _Table) -> _Draft:
+        before = table.faults.grave
+        self._declare(code, table)
+        rule, share = self._rule(table.table("rule")) if table.has("rule") else (None, _Share.OPEN)
+        fields: dict[str, object] = {
+            "rule": rule,
+            "maximum": table.table("maximum").figure() if table.has("maximum") else None,
+            "rounding": self._rounding(table),
+            "bands": self._bands_of(table.lightly()) if table.has("bands") else None,
+            **self._common(table),
+        }
+        if table.has("decimals"):
+            fields["decimals"] = table.integer("decimals")
+        weight = self._stated_weight(table)
+        children, deductions = self._named(table, "children"), self._named(table, "deductions")
+        if not table.finish():
+            self.unclear.update(("bands", "nodes"))
+        make = partial(table.build, Dimension, code=code, **fields)
+        return _Draft(
+            table=table,
+            kind=Dimension,
+            make=make if table.faults.grave == before else None,
+            weight=weight,
+            children=children,
+            deductions=deductions,
+            share=share,
+        )
+
+    def _named(self, table: _Table, key: str) -> tuple[str, ...]:
+        """Return the codes of the nodes below."""
+        names = table.strings(key) if table.has(key) else ()
+        if names is None:
+            self.unclear.add("nodes")
+        return names or ()
+
+    def _common(self, table: _Table) -> dict[str, object]:
+        """Return the fields that every node has, but for its code and weight."""
+        return {
+            **self._missing(table),
+            "name": table.text("name"),
+            "basis": table.basis(),
+            "remark": table.optional_text("remark"),
+        }
+
+    def _stated_weight(self, table: _Table) -> Figure | None:
+        """Return the weight that a node states; None if none, or one that is not published."""
+        if not table.has("weight") or table.entries["weight"] == "unpublished":
+            return None
+        value = table.entries["weight"]
+        if not isinstance(value, dict):
+            table.wrong_type("weight", value, _WEIGHT)
+            return None
+        return table.table("weight").figure()
+
+    def _missing(self, table: _Table) -> dict[str, object]:
+        if not table.has("missing"):
+            return {}
+        inner = table.table("missing")
+        policy = inner.choice("policy", _POLICIES)
+        # The policy "unknown" adds nothing to the facts, so that it may stand without a basis.
+        stated = inner.has_basis() or policy not in (MissingPolicy.UNKNOWN, None)
+        basis = inner.basis() if stated else None
+        inner.finish()
+        return {"missing": policy or MissingPolicy.UNKNOWN, "missing_basis": basis}
+
+    def _rule(self, table: _Table) -> tuple[Rule | None, Figure | _Share]:
+        """Return the rule, and what it says about the weights of the children."""
+        before = table.faults.grave
+        make = table.choice("type", _RULES)
+        whole = table.number("whole") if table.has("whole") else None
+        if whole is not None and whole <= 0 and table.faults.grave == before:
+            message = Text("harus di atas 0", "must be above 0")
+            table.fault("rule-whole", message, "whole", value=str(whole))
+        equal, basis = table.boolean("equal_weights"), table.basis()
         table.finish()
-        return derived
+        if make is None or table.faults.grave > before:
+            return None, _Share.OPEN
+        share = Figure(Fraction(1), basis) if equal else _Share.STATED
+        return make(basis=basis, whole=whole), share
+
+    def _rounding(self, table: _Table) -> Rounding | None:
+        if not table.has("rounding"):
+            return None
+        inner = table.table("rounding")
+        before = inner.faults.grave
+        mode, digits = inner.choice("mode", _ROUNDING_MODES), inner.integer("digits")
+        basis = inner.basis()
+        inner.finish()
+        sound = inner.faults.grave == before
+        return inner.build(Rounding, digits=digits, mode=mode, basis=basis) if sound else None
+
+    def _bands_of(self, table: _Table) -> Bands | None:
+        """Return the bands that a dimension uses, on another basis where it states one."""
+        if not isinstance(table.entries["bands"], dict):
+            return self._picked("bands", self.bands, table, "bands")
+        inner = table.table("bands")
+        bands = self._picked("bands", self.bands, inner, "use")
+        basis = inner.basis() if inner.has_basis() else None
+        inner.finish()
+        if bands is None or basis is None:
+            return bands
+        items = [
+            attrs.evolve(band, lower=_rest_on(band.lower, basis), upper=_rest_on(band.upper, basis))
+            for band in bands
+        ]
+        return attrs.evolve(bands, items=tuple(items))
+
+    # --- the tree ---
+
+    def _root(self) -> Node | None:
+        file = self.file
+        code = file.get("root", str, Text("kode dimensi", "the code of a dimension"))
+        if code in self.drafts and self.drafts[code].kind is Dimension:
+            self.stands_in[code] = "root"
+            return self._node(code, _Share.NONE, 1)
+        self.unclear.add("nodes")
+        if code is not None and (self.names_are_known or code in self.drafts):
+            message = Text("{code} bukan dimensi", "{code} is not a dimension")
+            shown = _shown(code)
+            file.fault("root-not-a-dimension", message.fill(code=shown), "root", value=shown)
+        return None
+
+    def _node(self, code: str, share: Figure | _Share, depth: int) -> Node | None:
+        """Return a node with all below it, or None where a fault keeps it from being made."""
+        draft = self.drafts[code]
+        table = draft.table
+        if depth > MAX_DEPTH and draft.kind is Dimension:
+            message = Text(
+                "lebih dari {limit} tingkat dimensi", "more than {limit} levels of dimensions"
+            )
+            table.fault("too-deep", message.fill(limit=MAX_DEPTH))
+            self.unclear.add("nodes")
+            return None
+        before = table.faults.grave
+        open_or_share = _Share.OPEN if code in self.twice else share
+        fields: dict[str, object] = {"weight": self._weight(draft, open_or_share)}
+        sound = table.faults.grave == before and code not in self.twice
+        if draft.kind is Dimension:
+            children = self._nodes(draft, "children", draft.children, draft.share, depth + 1)
+            deductions = self._nodes(draft, "deductions", draft.deductions, _Share.NONE, depth + 1)
+            sound = sound and None not in (*children, *deductions)
+            fields |= {"children": children, "deductions": deductions}
+        return draft.make(**fields) if sound and draft.make is not None else None
+
+    def _nodes(
+        self, draft: _Draft, key: str, codes: Sequence[str], share: Figure | _Share, depth: int
+    ) -> tuple[Node | None, ...]:
+        return tuple(self._child(draft.table, key, code, share, depth) for code in codes)
+
+    def _child(
+        self, table: _Table, key: str, code: str, share: Figure | _Share, depth: int
+    ) -> Node | None:
+        shown = _shown(code)
+        if code not in self.drafts:
+            self.unclear.add("nodes")
+            if self.names_are_known:
+                message = Text(
+                    "{code} tidak ada di antara dimensi, indikator, dan nilai",
+                    "{code} is not among the dimensions, indicators and measures",
+                )
+                table.fault("node-unknown", message.fill(code=shown), key, value=shown)
+            return None
+        if code in self.stands_in:
+            message = Text("{code} sudah ada di {other}", "{code} already stands in {other}")
+            message = message.fill(code=shown, other=self.stands_in[code])
+            table.fault("node-twice", message, key, value=shown)
+            return None
+        self.stands_in[code] = table.place(key)
+        if key == "deductions" and self.drafts[code].kind is not Measure:
+            message = Text(
+                "{code} bukan nilai (measures), dan hanya nilai yang dapat dikurangkan",
+                "{code} is not a measure, and only measures can be deducted",
+            )
+            table.fault("deduction-not-a-measure", message.fill(code=shown), key, value=shown)
+            self._node(code, _Share.OPEN, depth)
+            return None
+        return self._node(code, share, depth)
+
+    def _weight(self, draft: _Draft, share: Figure | _Share) -> Figure | None:
+        """Return the weight of a node: its own, or the one that its parent gives all children."""
+        table, stated = draft.table, draft.table.has("weight")
+        if share is _Share.OPEN:
+            return draft.weight
+        if share is _Share.STATED:
+            if not stated:
+                table.raw("weight", _WEIGHT)
+            return draft.weight
+        if stated:
+            message = (
+                Text(
+                    "tidak boleh ada: akar dan pengurangan tidak berbobot",
+                    "must not be stated: the root and deductions have no weight",
+                )
+                if share is _Share.NONE
+                else Text(
+                    "tidak boleh ada: induk memberi semua anak bobot yang sama",
+                    "must not be stated: the parent gives all children the same weight",
+                )
+            )
+            table.fault("weight-not-allowed", message, "weight")
+        return share if isinstance(share, Figure) else None
+
+    def _check_unused(self) -> None:
+        """Report what stands in the file and nowhere in the instrument."""
+        lost = {code: draft for code, draft in self.drafts.items() if code not in self.stands_in}
+        named = {name for draft in lost.values() for name in (*draft.children, *draft.deductions)}
+        # Those that nobody names come first: what hangs below them is not lost on its own account.
+        for code in (*(code for code in lost if code not in named), *lost):
+            if code not in self.stands_in:
+                if "nodes" not in self.unclear:
+                    message = Text("tidak ada di dimensi mana pun", "stands in no dimension")
+                    lost[code].table.fault("node-unused", message)
+                self.stands_in[code] = "-"
+                self._node(code, _Share.OPEN, 1)
+        for section, names in (("scales", self.scales), ("bands", self.bands)):
+            for name in names:
+                if (section, name) not in self.used and section not in self.unclear:
+                    message = Text("tidak dipakai", "is not used")
+                    self.file.table(section).fault("name-unused", message, name)
+
+
+def _with_criterion(level: Level, criterion: Text) -> Level:
+    """Return the same level with its criterion."""
+    return attrs.evolve(level, criterion=criterion)
+
+
+def _rest_on(limit: Limit | None, basis: Basis) -> Limit | None:
+    """Return the same limit on another basis."""
+    return None if limit is None else attrs.evolve(limit, basis=basis)

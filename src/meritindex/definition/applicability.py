@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import compress, product
 from math import prod
+from operator import mul
 
 from meritindex.definition.nodes import Dimension, Gate, Indicator, Node
-from meritindex.definition.rules import WeightedMean, WeightedSum
+from meritindex.definition.rules import Rule, WeightedSum
 
 # How many combinations of gate answers may decide together; beyond it an instrument is refused.
 MAX_COMBINATIONS = 2**14
@@ -68,7 +69,8 @@ def presence_patterns(nodes: Sequence[Node], gates: Sequence[Gate]) -> tuple[tup
 
 
 def gate_groups(
-    indicators: Sequence[Indicator], gates: Sequence[Gate]
+    indicators: Sequence[Indicator],
+    gates: Sequence[Gate],  # noqa: ARG001  (what the other functions here take as well)
 ) -> tuple[tuple[int, ...], ...]:
     """Return the positions of the gated indicators, grouped so that no gate decides in two groups.
 
@@ -94,24 +96,28 @@ def points_range(
 ) -> tuple[Fraction, Fraction]:
     """Return the least and the most that a node can be worth, over all answers.
 
-    Where `weight_of` does not know a weight, the range is the widest that weights of at least zero
-    allow.
+    Where `weight_of` does not know a weight, the range is the widest that weights allow which are
+    at least zero and, with those that are known, make up the whole of the rule. (No dimension has
+    open weights under a rule without a whole; there, they would count for nothing.)
     """
     if not isinstance(node, Dimension):
         return node.lowest, node.highest
     if node.maximum is not None:
         return Fraction(0), node.maximum.value
     ranges = [points_range(child, gates, weight_of) for child in node.children]
-    weights = [weight_of(child) for child in node.children]
+    rule = node.rule
+    assert rule is not None  # noqa: S101  (as of every dimension with children)
+    corners = _corners(rule, [weight_of(child) for child in node.children])
     ends: list[Fraction] = []
     for pattern in presence_patterns(node.children, gates):
-        present = [place for place, present in enumerate(pattern) if present]
-        for side in (0, 1):
-            ends += _extremes(
-                node,
-                [weights[place] for place in present],
-                [ranges[place][side] for place in present],
-            )
+        for corner in corners:
+            weights = list(compress(corner, pattern))
+            # A mean of nothing, or of what weighs nothing, has no points.
+            if any(weights) or isinstance(rule, WeightedSum):
+                factors = rule.factors(weights)
+                for side in (0, 1):
+                    points = (ends_of[side] for ends_of in compress(ranges, pattern))
+                    ends.append(sum(map(mul, factors, points), Fraction(0)))
     low = min(ends, default=Fraction(0)) - sum(item.maximum for item in node.deductions)
     high = max(ends, default=Fraction(0)) - sum(item.minimum for item in node.deductions)
     if node.rounding is not None:
@@ -119,34 +125,15 @@ def points_range(
     return low, high
 
 
-def _extremes(
-    dimension: Dimension, weights: Sequence[Fraction | None], points: Sequence[Fraction]
-) -> Iterator[Fraction]:
-    """Yield what the rule can make of these points: one value, or two ends where weights are open."""
-    known = [weight for weight in weights if weight is not None]
-    if isinstance(dimension.rule, WeightedMean):
-        if len(known) < len(weights):
-            yield from (min(points), max(points))
-        elif any(known):
-            yield _combined(dimension.rule.factors(known), points)
-    elif isinstance(dimension.rule, WeightedSum):
-        whole = dimension.rule.whole
-        fixed = [
-            (weight, value)
-            for weight, value in zip(weights, points, strict=True)
-            if weight is not None
-        ]
-        open_points = [
-            value for weight, value in zip(weights, points, strict=True) if weight is None
-        ]
-        base = _combined(
-            dimension.rule.factors([weight for weight, _ in fixed]), [value for _, value in fixed]
-        )
-        yield base
-        if open_points and whole is not None:
-            share = 1 - sum(known, Fraction(0)) / whole
-            yield from (base + share * min(open_points), base + share * max(open_points))
+def _corners(rule: Rule, weights: Sequence[Fraction | None]) -> list[tuple[Fraction, ...]]:
+    """Return the weights between which all lie that the open ones may take.
 
-
-def _combined(factors: Sequence[Fraction], points: Sequence[Fraction]) -> Fraction:
-    return sum((factor * value for factor, value in zip(factors, points, strict=True)), Fraction(0))
+    A corner gives one open child all that is left of the whole. Both rules are extreme at corners,
+    whichever children apply: they are a quotient of linear functions of the open weights.
+    """
+    known = [weight or Fraction(0) for weight in weights]
+    places = [place for place, weight in enumerate(weights) if weight is None]
+    if not places or rule.whole is None:
+        return [tuple(known)]
+    rest = rule.whole - sum(known, Fraction(0))
+    return [(*known[:place], rest, *known[place + 1 :]) for place in places]

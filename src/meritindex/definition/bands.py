@@ -18,7 +18,7 @@ from meritindex.definition.rules import Rounding
 from meritindex.definition.sources import Basis
 from meritindex.errors import DefinitionError, Fault
 from meritindex.language import Text
-from meritindex.numbers import decimal_text
+from meritindex.numbers import shortest_text
 
 
 @attrs.frozen
@@ -100,16 +100,25 @@ class Bands:
         )
 
     def _threshold(self, below: Band, above: Band) -> tuple[Fraction, bool]:
+        value, inclusive = self._beginning(below, above)
+        if self.rounding is None:
+            return value, inclusive
+        return self.rounding.least_reaching(int(value / self.rounding.unit))
+
+    def _beginning(self, below: Band, above: Band) -> tuple[Fraction, bool]:
+        """Return from where the upper band begins, for points after rounding.
+
+        The second item says whether the value itself belongs to it, as on the rounded grid it does.
+        """
         if above.lower is not None:
             value, inclusive = above.lower.value, above.lower.inclusive
         else:
             # Only the lower band states the limit they share (checked on construction).
             assert below.upper is not None  # noqa: S101
             value, inclusive = below.upper.value, not below.upper.inclusive
-        if self.rounding is None:
+        if self.rounding is None or inclusive:
             return value, inclusive
-        step = value / self.rounding.unit
-        return self.rounding.least_reaching(int(step) if inclusive else int(step) + 1)
+        return value + self.rounding.unit, True
 
     def _faults(self) -> Iterator[Fault]:
         if not self.items:
@@ -136,17 +145,18 @@ class Bands:
             )
         if self.rounding is not None:
             yield from self._off_grid(self.rounding)
-        previous: Fraction | None = None
+        previous: tuple[Fraction, bool] | None = None
         for below, above in pairwise(self.items):
-            limit = above.lower or below.upper
-            if limit is None:
+            if above.lower is None and below.upper is None:
                 yield self._seam_fault("bands-gap", below, above, "tanpa batas", "have no limit")
                 continue
-            if previous is not None and limit.value <= previous:
+            value, inclusive = self._beginning(below, above)
+            begins = (value, not inclusive)
+            if previous is not None and begins <= previous:
                 yield self._seam_fault(
                     "bands-order", below, above, "tidak menaik", "are not in ascending order"
                 )
-            previous = limit.value
+            previous = begins
             if above.lower is not None and below.upper is not None:
                 yield from self._seam(below, below.upper, above, above.lower)
 
@@ -160,9 +170,9 @@ class Bands:
                             "batas {value} dari {name} tidak terletak pada kelipatan {unit}",
                             "the limit {value} of {name} is not a multiple of {unit}",
                         ).fill(
-                            value=decimal_text(limit.value),
+                            value=shortest_text(limit.value),
                             name=band.name,
-                            unit=decimal_text(rounding.unit, 9),
+                            unit=shortest_text(rounding.unit),
                         ),
                     )
 

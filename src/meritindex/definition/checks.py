@@ -34,10 +34,10 @@ def check_code(code: str) -> list[Fault]:
         fault(
             "code-not-allowed",
             Text(
-                "kode {code} tidak diterima: huruf kecil a-z, angka dan garis bawah, paling panjang "
-                "40, bukan salah satu dari {reserved}",
-                "the code {code} is not allowed: small letters a-z, digits and underscores, at most "
-                "40 long, none of {reserved}",
+                "kode {code} tidak diterima: huruf kecil a-z, angka dan garis bawah, paling "
+                "panjang 40, bukan salah satu dari {reserved}",
+                "the code {code} is not allowed: small letters a-z, digits and underscores, at "
+                "most 40 long, none of {reserved}",
             ).fill(code=repr(code), reserved=", ".join(sorted(RESERVED_CODES))),
             code,
         )

@@ -19,7 +19,7 @@ from meritindex.definition.applicability import (
     gates_of,
     points_range,
 )
-from meritindex.definition.checks import check_distinct, fault
+from meritindex.definition.checks import check_code, check_distinct, fault, refuse
 from meritindex.definition.nodes import Dimension, Gate, Indicator, Measure, Node
 from meritindex.definition.sources import Basis, Figure, Source
 from meritindex.definition.weightings import Stated, Weighting
@@ -32,11 +32,31 @@ class InForce:
     """When an instrument is in force.
 
     `start` is the first day, or only the year where the day is not known; `until` is exclusive.
+
+    Raises:
+        DefinitionError: `until` is not after `start`.
     """
 
     start: date | int
     basis: Basis
     until: date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.until is None:
+            return
+        earliest = (self.start, 1, 1) if isinstance(self.start, int) else _day(self.start)
+        if _day(self.until) <= earliest:
+            raise refuse(
+                "in-force-until",
+                Text(
+                    "berlaku mulai {start}, tetapi berakhir {until}",
+                    "in force from {start}, but until {until}",
+                ).fill(start=self.start, until=self.until),
+            )
+
+
+def _day(day: date) -> tuple[int, int, int]:
+    return day.year, day.month, day.day
 
 
 @attrs.frozen(kw_only=True)
@@ -49,11 +69,19 @@ class Remark:
 
 @attrs.frozen(kw_only=True)
 class DerivedFigure:
-    """A figure that follows from the total by a fixed factor, such as a share in another index."""
+    """A figure that follows from the total by a fixed factor, such as a share in another index.
+
+    Raises:
+        DefinitionError: a code that can't be one.
+    """
 
     code: str
     name: Text
     factor: Figure
+
+    def __attrs_post_init__(self) -> None:
+        if faults := check_code(self.code):
+            raise DefinitionError(faults)
 
 
 @attrs.frozen(kw_only=True)
@@ -181,7 +209,7 @@ class Instrument:
         )
 
     def parent(self, code: str) -> Dimension | None:
-        """Return the dimension that a node stands in, as a child or a deduction; None for the root."""
+        """Return the dimension in which a node is a child or a deduction; None for the root."""
         return self._parents.get(code)
 
     def path(self, code: str) -> tuple[str, ...]:
@@ -207,7 +235,8 @@ class Instrument:
 
     def _faults(self) -> Iterator[Fault]:
         yield from check_distinct(
-            (item.code for item in (*self.nodes, *self.gates)), Text("kode", "the code")
+            (item.code for item in (*self.nodes, *self.gates, *self.derived)),
+            Text("kode", "the code"),
         )
         yield from check_distinct(
             (source.code for source in self.sources), Text("sumber", "the source")
@@ -267,7 +296,7 @@ class Instrument:
                 yield fault(
                     "gates-too-many",
                     Text(
-                        "{count} kombinasi jawaban pembuka menentukan bersama; paling banyak {limit}",
+                        "{count} kombinasi jawaban menentukan bersama; paling banyak {limit}",
                         "{count} combinations of gate answers decide together; at most {limit}",
                     ).fill(count=count, limit=MAX_COMBINATIONS),
                     code,

@@ -12,11 +12,11 @@ import attrs
 from meritindex.definition.agencies import AgencyKind
 from meritindex.definition.bands import Bands
 from meritindex.definition.checks import check_code, check_distinct, fault
-from meritindex.definition.rules import Rounding, Rule, WeightedSum
+from meritindex.definition.rules import Rounding, Rule, WeightedMean, WeightedSum
 from meritindex.definition.sources import Basis, Figure
 from meritindex.errors import DefinitionError, Fault
 from meritindex.language import Text
-from meritindex.numbers import decimal_text
+from meritindex.numbers import shortest_text
 
 # Levels share an array of bytes with the two marks "not answered" (255) and "not applicable" (254).
 HIGHEST_LEVEL = 250
@@ -70,6 +70,11 @@ class Gate:
     def __attrs_post_init__(self) -> None:
         faults = check_code(self.code)
         faults += check_distinct(self.values, Text("jawaban", "the option"), self.code)
+        faults += check_distinct(
+            (kind.value for kind, _ in self.by_kind),
+            Text("jenis instansi", "the kind of agency"),
+            self.code,
+        )
         if not self.options:
             faults.append(
                 fault(
@@ -200,9 +205,9 @@ class Indicator:
                         "level {above} is worth {less}, less than level {below} ({more})",
                     ).fill(
                         above=above.value,
-                        less=decimal_text(above.points),
+                        less=shortest_text(above.points),
                         below=below.value,
-                        more=decimal_text(below.points),
+                        more=shortest_text(below.points),
                     ),
                     self.code,
                 )
@@ -240,7 +245,9 @@ class Measure:
                     Text(
                         "rentang {minimum} sampai {maximum} kosong",
                         "the range {minimum} to {maximum} is empty",
-                    ).fill(minimum=decimal_text(self.minimum), maximum=decimal_text(self.maximum)),
+                    ).fill(
+                        minimum=shortest_text(self.minimum), maximum=shortest_text(self.maximum)
+                    ),
                     self.code,
                 )
             )
@@ -251,10 +258,10 @@ class Measure:
                 fault(
                     "measure-decimals",
                     Text(
-                        "{decimals} desimal tidak diterima: 0 sampai {limit}, dan cukup untuk kedua "
-                        "ujung rentang",
-                        "{decimals} decimals are not allowed: 0 to {limit}, and enough for both ends "
-                        "of the range",
+                        "{decimals} desimal tidak diterima: 0 sampai {limit}, dan cukup untuk "
+                        "kedua ujung rentang",
+                        "{decimals} decimals are not allowed: 0 to {limit}, and enough for both "
+                        "ends of the range",
                     ).fill(decimals=self.decimals, limit=MAX_DECIMALS),
                     self.code,
                 )
@@ -290,7 +297,8 @@ class Dimension:
     Raises:
         DefinitionError: a rule without children or children without a rule; no maximum where there
             are no children, or one where there are; weights that don't add up to the rule's whole;
-            an unpublished weight under a rule without whole; a policy `drop` under a sum.
+            an unpublished weight under a rule without whole; a mean of weights that are all zero;
+            a policy `drop` under a sum.
     """
 
     code: str
@@ -384,7 +392,16 @@ class Dimension:
                 Text(
                     "bobot berjumlah {known}, seharusnya {whole}",
                     "the weights add up to {known} instead of {whole}",
-                ).fill(known=decimal_text(known), whole=decimal_text(whole)),
+                ).fill(known=shortest_text(known), whole=shortest_text(whole)),
+                self.code,
+            )
+        if isinstance(self.rule, WeightedMean) and self.children and not (unpublished or known):
+            yield fault(
+                "weights-all-zero",
+                Text(
+                    "rata-rata tertimbang memerlukan bobot di atas 0",
+                    "a weighted mean needs a weight above 0",
+                ),
                 self.code,
             )
         if isinstance(self.rule, WeightedSum):
@@ -411,7 +428,7 @@ def _check_shares(node: Node) -> Iterator[Fault]:
         yield fault(
             "weight-negative",
             Text("bobot {value} negatif", "the weight {value} is negative").fill(
-                value=decimal_text(node.weight.value)
+                value=shortest_text(node.weight.value)
             ),
             node.code,
         )

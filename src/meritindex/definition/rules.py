@@ -10,12 +10,14 @@ from __future__ import annotations
 import enum
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import assert_never
 
 import attrs
 
 from meritindex.definition.checks import refuse
 from meritindex.definition.sources import Basis
 from meritindex.language import Text
+from meritindex.numbers import shortest_text
 
 
 @attrs.frozen(kw_only=True)
@@ -27,10 +29,16 @@ class WeightedSum:
     Attributes:
         whole: what the weights of the children add up to (1 or 100); None where they are plain
             factors and need not add up to anything.
+
+    Raises:
+        DefinitionError: a whole that is not above 0.
     """
 
     basis: Basis
     whole: Fraction | None = None
+
+    def __attrs_post_init__(self) -> None:
+        _check_whole(self.whole)
 
     def factors(self, weights: Sequence[Fraction]) -> tuple[Fraction, ...]:
         """Return the factor of each child, from the weights of those that count.
@@ -54,10 +62,16 @@ class WeightedMean:
     Attributes:
         whole: what the weights of all children add up to, where the rule says so (100 for
             percentages); None where they are only relative to one another.
+
+    Raises:
+        DefinitionError: a whole that is not above 0.
     """
 
     basis: Basis
     whole: Fraction | None = None
+
+    def __attrs_post_init__(self) -> None:
+        _check_whole(self.whole)
 
     def factors(self, weights: Sequence[Fraction]) -> tuple[Fraction, ...]:
         """Return the factor of each child, from the weights of those that count.
@@ -75,6 +89,17 @@ class WeightedMean:
 
 
 Rule = WeightedSum | WeightedMean
+
+
+def _check_whole(whole: Fraction | None) -> None:
+    if whole is not None and whole <= 0:
+        raise refuse(
+            "rule-whole",
+            Text(
+                "jumlah seluruh bobot {whole} tidak di atas 0",
+                "the whole {whole} is not above 0",
+            ).fill(whole=shortest_text(whole)),
+        )
 
 
 class RoundingMode(enum.StrEnum):
@@ -128,6 +153,7 @@ class Rounding:
                 return steps.__floor__() * self.unit
             case RoundingMode.UP:
                 return steps.__ceil__() * self.unit
+        assert_never(self.mode)
 
     def least_reaching(self, step: int) -> tuple[Fraction, bool]:
         """Return the limit from which a value rounds to `step` units or more.
@@ -149,3 +175,4 @@ class Rounding:
                 return step * self.unit, True
             case RoundingMode.UP:
                 return (step - 1) * self.unit, False
+        assert_never(self.mode)

@@ -7,16 +7,18 @@ is missing. It is part of every result.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 
 import attrs
 
 from meritindex.definition.nodes import Dimension, Node
+from meritindex.definition.rules import WeightedMean
 from meritindex.definition.sources import Basis, Figure, Standing
-from meritindex.errors import Fault, WeightingError
+from meritindex.errors import Fault, NumberError, WeightingError
 from meritindex.language import Text
-from meritindex.numbers import decimal_text, parse_number
+from meritindex.numbers import parse_number, shortest_text
 
 # The weight of every node but the root: pairs of its code and the weight.
 Weights = tuple[tuple[str, Figure], ...]
@@ -79,8 +81,18 @@ class EqualRemainder:
 def _pairs(
     weights: Mapping[str, object] | Iterable[tuple[str, object]],
 ) -> tuple[tuple[str, Fraction], ...]:
-    items = weights.items() if isinstance(weights, Mapping) else weights
-    return tuple((code, parse_number(value)) for code, value in items)
+    pairs: list[tuple[str, Fraction]] = []
+    faults: list[Fault] = []
+    for code, value in weights.items() if isinstance(weights, Mapping) else weights:
+        try:
+            pairs.append((code, parse_number(value)))
+        except NumberError as error:
+            faults += [
+                attrs.evolve(fault, item=code, place=Text.same(code)) for fault in error.faults
+            ]
+    if faults:
+        raise NumberError(faults)
+    return tuple(pairs)
 
 
 @attrs.frozen
@@ -89,6 +101,9 @@ class Given:
 
     The weights of a dimension must add up to its whole. Without a `source` the numbers are
     `assumed`; with one they are `reported`, unless `standing` says otherwise.
+
+    Raises:
+        NumberError: a weight is no number; every such weight is named by its code.
 
     Example:
         >>> Given({"a1": "12,5", "a2": 10}).weights
@@ -129,7 +144,8 @@ class Given:
 
         Raises:
             WeightingError: a code that stands for no weighed node, stands twice or is negative,
-                weights that don't add up, or one that is still missing; all of them are listed.
+                weights that don't add up or of which a mean can't be taken, or one that is still
+                missing; all of them are listed.
         """
         figures = {code: Figure(value, self.basis) for code, value in self.weights}
         weighed = {
@@ -154,21 +170,25 @@ class Given:
             _fault(
                 "weight-negative",
                 Text("bobot {value} negatif", "the weight {value} is negative").fill(
-                    value=decimal_text(figure.value)
+                    value=shortest_text(figure.value)
                 ),
                 code,
             )
             for code, figure in figures.items()
             if figure.value < 0
         ]
-        if len(figures) < len(self.weights):
-            faults.append(
-                _fault(
-                    "weight-twice",
-                    Text("satu kode diberi dua kali", "one code is given twice"),
-                    None,
-                )
+        faults += [
+            _fault(
+                "weight-twice",
+                Text(
+                    "bobot {code} diberikan {count} kali",
+                    "the weight of {code} is given {count} times",
+                ).fill(code=code, count=count),
+                code,
             )
+            for code, count in Counter(code for code, _ in self.weights).items()
+            if count > 1
+        ]
 
         def complete(dimension: Dimension) -> Iterator[Figure | Fault]:
             found = [figures.get(child.code, child.weight) for child in dimension.children]
@@ -182,7 +202,16 @@ class Given:
                     Text(
                         "bobot berjumlah {total}, seharusnya {whole}",
                         "the weights add up to {total} instead of {whole}",
-                    ).fill(total=decimal_text(total), whole=decimal_text(whole)),
+                    ).fill(total=shortest_text(total), whole=shortest_text(whole)),
+                    dimension.code,
+                )
+            if None not in found and isinstance(dimension.rule, WeightedMean) and not total:
+                yield _fault(
+                    "weights-all-zero",
+                    Text(
+                        "rata-rata tertimbang {code} memerlukan bobot di atas 0",
+                        "the weighted mean of {code} needs a weight above 0",
+                    ).fill(code=dimension.code),
                     dimension.code,
                 )
 

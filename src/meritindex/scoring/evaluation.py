@@ -16,28 +16,14 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
+from meritindex.assessment import NOT_ANSWERED, NOT_APPLICABLE, NumberColumn
 from meritindex.definition import MissingPolicy, Rounding, RoundingMode
 from meritindex.scoring.column import ExactColumn
 from meritindex.scoring.kernel import NOTHING, ROWS_A_BLOCK_OF_COLUMNS, Kernel, kernel_of
 from meritindex.scoring.program import INT64_LIMIT, MeasureColumn, Program, Step, Term
 
-NOT_ANSWERED = 255
-NOT_APPLICABLE = 254
-
 Mask = npt.NDArray[np.bool_]
 Integers = npt.NDArray[Any]
-
-
-@attrs.frozen(eq=False)
-class Numbers:
-    """Numbers from outside for every row: integers, and where there is one."""
-
-    numerators: Integers
-    known: Mask
-
-    def rows(self, rows: slice) -> Numbers:
-        """Return some of the rows."""
-        return Numbers(self.numerators[rows], self.known[rows])
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -50,20 +36,23 @@ class Inputs:
         entries: by the code of the dimension, points entered for it, over `10**decimals`.
         undetermined: by the code of the dimension, rows in which an unanswered gate leaves open
             what counts in it.
+        marked: whether any of the levels may be a mark.
     """
 
     levels: npt.NDArray[np.uint8]
-    measures: tuple[Numbers, ...]
-    entries: Mapping[str, Numbers]
+    measures: tuple[NumberColumn, ...]
+    entries: Mapping[str, NumberColumn]
     undetermined: Mapping[str, Mask]
+    marked: bool = True
 
     def rows(self, rows: slice) -> Inputs:
         """Return some of the rows."""
         return Inputs(
             levels=self.levels[rows],
-            measures=tuple(numbers.rows(rows) for numbers in self.measures),
-            entries={code: numbers.rows(rows) for code, numbers in self.entries.items()},
+            measures=tuple(column.rows(rows) for column in self.measures),
+            entries={code: column.rows(rows) for code, column in self.entries.items()},
             undetermined={code: mask[rows] for code, mask in self.undetermined.items()},
+            marked=self.marked,
         )
 
 
@@ -89,9 +78,11 @@ def evaluate(program: Program, inputs: Inputs) -> tuple[ExactColumn, ...]:
     kernel = kernel_of(program, columns_stored=flags.f_contiguous and not flags.c_contiguous)
     for rows in _blocks(count, kernel.rows_a_block):
         whole = rows.stop - rows.start == count
-        states = _evaluate_block(program, kernel, inputs if whole else inputs.rows(rows))
+        outputs = [column[rows] for column in numerators]
+        states = _evaluate_block(program, kernel, inputs if whole else inputs.rows(rows), outputs)
         for place, state in enumerate(states):
-            numerators[place][rows] = state.numbers
+            if state.numbers is not outputs[place]:
+                outputs[place][:] = state.numbers
             unknown = _either(state.missing, state.absent)
             if unknown is not None:
                 mask = known[place]
@@ -106,16 +97,19 @@ def evaluate(program: Program, inputs: Inputs) -> tuple[ExactColumn, ...]:
 
 
 def occurring_divisors(program: Program, inputs: Inputs) -> dict[str, tuple[int, ...]]:
-    """Return the divisors that occur in these rows, for means that drop what is missing.
+    """Return the divisors that occur in these rows, for means whose divisors the data decide.
 
     They follow from what is answered, not from how; the program may be compiled for any divisors.
     """
     found: dict[str, set[int]] = {
-        step.dimension.code: set() for step in program.steps if program.can_drop(step)
+        step.dimension.code: set() for step in program.steps if program.has_open_divisors(step)
     }
     if found:
         for rows in _blocks(len(inputs.levels), ROWS_A_BLOCK_OF_COLUMNS):
-            _evaluate_block(program, None, inputs.rows(rows), found)
+            outputs = [
+                np.empty(rows.stop - rows.start, dtype=step.carrier) for step in program.steps
+            ]
+            _evaluate_block(program, None, inputs.rows(rows), outputs, found)
     return {code: tuple(sorted(values)) for code, values in found.items()}
 
 
@@ -162,11 +156,15 @@ def _evaluate_block(
     program: Program,
     kernel: Kernel | None,
     inputs: Inputs,
+    outputs: Sequence[Integers],
     found: Mapping[str, set[int]] | None = None,
 ) -> list[_State]:
-    """Return the state of every dimension; without a kernel, its masks and divisors only."""
+    """Return the state of every dimension; without a kernel, its masks and divisors only.
+
+    The numbers of a state stand in its output already where nothing had to be made anew.
+    """
     levels = inputs.levels
-    marked = levels.size > 0 and levels.max() >= NOT_APPLICABLE
+    marked = inputs.marked and levels.size > 0 and levels.max() >= NOT_APPLICABLE
     marks = _Marks.of(program, levels) if marked else None
     sums = {} if kernel is None else kernel.sums(levels if marks is None else marks.plain)
     measures = [
@@ -179,7 +177,7 @@ def _evaluate_block(
         if step.dimension.children:
             children = [(term, measures[term.place]) for term in step.measures]
             children += [(term, states[term.place]) for term in step.children]
-            state = _add_up(step, len(levels), sums.get(step.place), children)
+            state = _add_up(step, outputs[step.place], sums.get(step.place), children)
             divisors = _count(program, step, state, children, marks)
             if found is not None and code in found:
                 found[code].update(map(int, np.unique(divisors)))
@@ -192,10 +190,15 @@ def _evaluate_block(
         state.missing = _but_not(_either(state.missing, undetermined), state.absent)
         _settle(step, state, inputs.entries.get(code))
         states.append(state)
+    for step in program.steps:
+        entry = inputs.entries.get(step.dimension.code)
+        if entry is not None:
+            for place in step.below:
+                _clear(states[place], entry.known)
     return states
 
 
-def _measure_state(column: MeasureColumn, given: Numbers) -> _State:
+def _measure_state(column: MeasureColumn, given: NumberColumn) -> _State:
     if given.known.all():
         return _State(given.numerators)
     missing = ~given.known
@@ -205,14 +208,24 @@ def _measure_state(column: MeasureColumn, given: Numbers) -> _State:
 
 
 def _add_up(
-    step: Step, count: int, sums: Integers | None, children: Sequence[tuple[Term, _State]]
+    step: Step,
+    output: Integers,
+    sums: Integers | None,
+    children: Sequence[tuple[Term, _State]],
 ) -> _State:
-    """Add the children's numbers; what is missing or absent among them is zero."""
-    numbers = np.zeros(count, step.carrier) if sums is None else sums.astype(step.carrier)
+    """Add the children's numbers into `output`; what is missing or absent among them is zero."""
+    if sums is None:
+        output[:] = 0
+    else:
+        # Integers below the carrier's limit, whatever the type that they were added up in; a float
+        # put into an array of Python objects would stay one.
+        exact = sums.astype(np.int64) if output.dtype == object and sums.dtype.kind == "f" else sums
+        np.copyto(output, exact, casting="unsafe")
     for term, child in children:
         if term.coefficient:
-            numbers += child.numbers.astype(step.carrier) * term.coefficient
-    return _State(numbers, policy=step.policy)
+            numbers = child.numbers.astype(step.carrier, copy=False)
+            output += numbers if term.coefficient == 1 else numbers * term.coefficient
+    return _State(output, policy=step.policy)
 
 
 def _count(
@@ -223,7 +236,7 @@ def _count(
     marks: _Marks | None,
 ) -> Integers | int:
     """Find out in which rows the dimension has no points, and return the divisor of every row."""
-    total = sum(term.share for term in (*step.columns, *step.measures, *step.children))
+    total = step.total_share
     kind = np.int64 if total < INT64_LIMIT else object
     left_out: Integers | None = None  # shares of what does not apply
     dropped: Integers | None = None  # shares of what is dropped
@@ -287,7 +300,7 @@ def _deduct(step: Step, state: _State, measures: Sequence[_State]) -> None:
         state.numbers = rounded(state.numbers, step.raw_denominator, step.dimension.rounding)
 
 
-def _settle(step: Step, state: _State, entry: Numbers | None) -> None:
+def _settle(step: Step, state: _State, entry: NumberColumn | None) -> None:
     """Apply the policy of the dimension, then what was entered for it; clear what has no points."""
     if step.final_factor != 1:
         state.numbers = state.numbers * step.final_factor
@@ -304,13 +317,19 @@ def _settle(step: Step, state: _State, entry: Numbers | None) -> None:
         state.numbers = np.where(unknown, 0, state.numbers)
 
 
+def _clear(state: _State, rows: Mask) -> None:
+    """Take the points of these rows away: they lie below a number that was entered."""
+    state.missing = _either(state.missing, rows)
+    state.numbers = np.where(rows, 0, state.numbers)
+
+
 def rounded(numerators: Integers, denominator: int, rounding: Rounding) -> Integers:
     """Round integers over `denominator` to integers over `10**rounding.digits`.
 
     The type of the integers must hold `2 * size * 10**digits + 2 * denominator`.
     """
     numerator, divisor = Fraction(10**rounding.digits, denominator).as_integer_ratio()
-    scaled = numerators * numerator
+    scaled: Integers = numerators * numerator
     match rounding.mode:
         case RoundingMode.HALF_UP:
             return (2 * scaled + divisor) // (2 * divisor)
@@ -318,7 +337,7 @@ def rounded(numerators: Integers, denominator: int, rounding: Rounding) -> Integ
             down = scaled // divisor
             rest = 2 * (scaled - down * divisor)
             up = (rest > divisor) | ((rest == divisor) & (down % 2 == 1))
-            return down + up.astype(down.dtype)
+            return np.asarray(down + up.astype(down.dtype))
         case RoundingMode.DOWN:
             return scaled // divisor
         case RoundingMode.UP:

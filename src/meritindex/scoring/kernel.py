@@ -24,9 +24,9 @@ FLOAT64_LIMIT = 2**53
 # The level that stands for "counts nothing" in a column with a table; above every real level.
 NOTHING = 253
 
-# Measured: 4,096 rows of levels as float32 fit the second-level cache, and longer runs pay where
+# Measured: 16,384 rows a product is best where rows are stored, and longer runs pay where
 # columns are stored and 16 bits are enough.
-_ROWS_A_BLOCK = 4096
+_ROWS_A_BLOCK = 16384
 ROWS_A_BLOCK_OF_COLUMNS = 65536
 
 Levels = npt.NDArray[np.uint8]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from types import MappingProxyType
@@ -11,32 +11,19 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from meritindex.definition import (
-    Bands,
-    Dimension,
-    Instrument,
-    MissingPolicy,
-    Weighting,
-    WeightedSum,
-    Weights,
-)
-from meritindex.definition.applicability import gate_groups, presence_patterns
+from meritindex import catalog
+from meritindex.assessment import NumberColumn
+from meritindex.assessment.values import is_empty, read_measure
+from meritindex.definition import Instrument, MissingPolicy, WeightedSum, Weighting, Weights
+from meritindex.definition.applicability import points_range
 from meritindex.errors import AssessmentError, Fault, WeightingError
 from meritindex.language import Text
-from meritindex.numbers import decimals_of, parse_number, quoted
+from meritindex.numbers import quoted
 from meritindex.scoring.column import ExactColumn
-from meritindex.scoring.evaluation import Inputs, Numbers, evaluate, occurring_divisors
+from meritindex.scoring.evaluation import Inputs, evaluate, occurring_divisors
+from meritindex.scoring.level_checks import LevelChecks, row_place
 from meritindex.scoring.program import Program, build_program
 from meritindex.scoring.ranking import band_numbers, competition_ranks
-
-NOT_ANSWERED = 255
-"""The mark in an array of levels for an indicator that was not answered."""
-
-NOT_APPLICABLE = 254
-"""The mark in an array of levels for an indicator that a gate takes out."""
-
-# Beyond so many faults the rest of an array is counted, not listed.
-_LISTED_FAULTS = 100
 
 Levels = npt.NDArray[np.uint8]
 
@@ -137,13 +124,24 @@ class ScoringPlan:
         )
 
     @cached_property
+    def ranges(self) -> Mapping[str, tuple[Fraction, Fraction]]:
+        """The least and the most that each node can be worth, over all answers."""
+        instrument, weights = self.instrument, self.weight_values
+        return MappingProxyType(
+            {
+                node.code: points_range(node, instrument.gates, lambda below: weights[below.code])
+                for node in instrument.nodes
+            }
+        )
+
+    @cached_property
     def program(self) -> Program:
         """The integer program for answers alone, without points entered at a dimension."""
         return build_program(self.instrument, self.weight_values, self.policies)
 
     @cached_property
-    def _checks(self) -> _LevelChecks:
-        return _LevelChecks.of(self.instrument)
+    def _checks(self) -> LevelChecks:
+        return LevelChecks.of(self.instrument)
 
     def score_levels(
         self, levels: Levels, measures: Mapping[str, Sequence[object]] | None = None
@@ -181,18 +179,20 @@ class ScoringPlan:
             raise TypeError(
                 f"levels must have {len(self.instrument.indicators)} columns, not {shape[1]}"
             )
-        faults = [*self._checks.faults(levels)]
+        marked, faults = self._checks.check(levels)
         columns = self._measure_columns(len(levels), measures or {}, faults)
         if faults:
             raise AssessmentError(faults)
-        return self.run(Inputs(levels=levels, measures=columns, entries={}, undetermined={}))
+        return self.run(
+            Inputs(levels=levels, measures=columns, entries={}, undetermined={}, marked=marked)
+        )
 
     def run(self, inputs: Inputs) -> Scores:
         """Run the plan on inputs that have been checked."""
         entered = frozenset(inputs.entries)
         program = _program(self, entered) if entered else self.program
-        if any(program.can_drop(step) for step in program.steps):
-            # What is dropped decides the divisors, so the program is compiled for those that occur.
+        if any(program.has_open_divisors(step) for step in program.steps):
+            # The program is compiled anew for the divisors that occur.
             divisors = occurring_divisors(program, inputs)
             program = build_program(
                 self.instrument, self.weight_values, self.policies, entered, divisors
@@ -208,18 +208,97 @@ class ScoringPlan:
 
     def _measure_columns(
         self, count: int, given: Mapping[str, Sequence[object]], faults: list[Fault]
-    ) -> tuple[Numbers, ...]:
-        known = {measure.code for measure in self.instrument.measures}
+    ) -> tuple[NumberColumn, ...]:
         faults += [
             Fault(
-                code="unknown-measure",
+                code="measure-unknown",
                 message=Text(
-                    "{code} bukan nilai dari instrumen ini",
-                    "{code} is not a measure of this instrument",
-                ).fill(code=code),
+                    "{code} bukan nilai dari instrumen ini; yang ada: {allowed}",
+                    "{code} is not a measure of this instrument; there are: {allowed}",
+                ).fill(code=quoted(code), allowed=", ".join(self.measures)),
                 item=code,
+                value=code,
+                allowed=Text.same(", ".join(self.measures)),
             )
             for code in given
-            if code not in known
+            if code not in self.measures
         ]
-        return ()
+        columns = []
+        for measure in self.instrument.measures:
+            cells = given.get(measure.code)
+            if cells is None:
+                columns.append(NumberColumn.empty(count))
+                continue
+            if len(cells) != count:
+                raise TypeError(f"{measure.code} must have {count} values, not {len(cells)}")
+            read = [None if is_empty(cell) else read_measure(measure, cell) for cell in cells]
+            faults += [
+                attrs.evolve(fault, place=row_place(row))
+                for row, fault in enumerate(read)
+                if isinstance(fault, Fault)
+            ]
+            columns.append(
+                NumberColumn.of([None if isinstance(value, Fault) else value for value in read])
+            )
+        return tuple(columns)
+
+
+@lru_cache(maxsize=32)
+def _program(plan: ScoringPlan, entered: frozenset[str]) -> Program:
+    return build_program(plan.instrument, plan.weight_values, plan.policies, entered)
+
+
+def plan(
+    instrument: Instrument | str,
+    weighting: Weighting | None = None,
+    *,
+    missing: MissingPolicy | str | None = None,
+) -> ScoringPlan:
+    """Compile an instrument and a weighting for scoring.
+
+    Plans are kept, so asking again for the same one costs nothing.
+
+    Args:
+        instrument: the instrument, or the id of one in the catalog.
+        weighting: where the weights come from; None for the instrument's default.
+        missing: a policy for everything that is missing, instead of the instrument's own; the
+            total itself keeps its own. The result says that it was chosen.
+
+    Raises:
+        WeightingError: weights are missing or wrong, or `drop` is asked of an instrument that
+            adds points up.
+        UnknownNameError: there is no such instrument.
+
+    Example:
+        >>> plan("ism-2019").instrument.root.code
+        'points'
+    """
+    if isinstance(instrument, str):
+        instrument = catalog.instrument(instrument)
+    policy = None if missing is None else MissingPolicy(missing)
+    return _plan(instrument, weighting or instrument.default_weighting, policy)
+
+
+@lru_cache(maxsize=32)
+def _plan(
+    instrument: Instrument, weighting: Weighting, missing: MissingPolicy | None
+) -> ScoringPlan:
+    weights = weighting.resolve(instrument.root)
+    if missing is MissingPolicy.DROP:
+        sums = [
+            dimension.code
+            for dimension in instrument.dimensions
+            if isinstance(dimension.rule, WeightedSum)
+        ]
+        if sums:
+            raise WeightingError(
+                Fault(
+                    code="drop-in-sum",
+                    message=Text(
+                        "'drop' membobot ulang sisanya, dan {codes} menjumlahkan tanpa membobot ulang",
+                        "'drop' weighs the rest anew, and {codes} adds up without weighing anew",
+                    ).fill(codes=", ".join(sums)),
+                    item=sums[0],
+                )
+            )
+    return ScoringPlan(instrument=instrument, weighting=weighting, missing=missing, weights=weights)

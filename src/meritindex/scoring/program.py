@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 from math import gcd, lcm
 from typing import Any
 
@@ -26,7 +27,7 @@ from meritindex.definition import (
     WeightedMean,
     WeightedSum,
 )
-from meritindex.definition.applicability import points_range, presence_patterns
+from meritindex.definition.applicability import deciding_gates, points_range, presence_patterns
 
 # Carriers of a step: the first whose limit is above every number that it can meet.
 UINT16_LIMIT = 2**16
@@ -93,11 +94,14 @@ class Step:
     over `raw_denominator`. Rounded, where the dimension says so. Times `final_factor`: points over
     `denominator`. A number entered for it, times `entry_factor`, takes its place.
 
+    What lies below an entered number is not given: `below` are the places of those steps.
+
     `sum_bound`, `bound` and `peak` bound the size of the sum, the result, and every number between.
     """
 
     dimension: Dimension
     place: int
+    below: tuple[int, ...]
     policy: MissingPolicy
     columns: tuple[Term, ...]
     measures: tuple[Term, ...]
@@ -116,7 +120,17 @@ class Step:
     peak: int
     signed: bool
 
-    @property
+    @cached_property
+    def total_share(self) -> int:
+        """The divisor where every child counts."""
+        return sum(term.share for term in (*self.columns, *self.measures, *self.children))
+
+    @cached_property
+    def has_idle_children(self) -> bool:
+        """Whether a child weighs nothing."""
+        return not all(term.share for term in (*self.columns, *self.measures, *self.children))
+
+    @cached_property
     def carrier(self) -> type[Any]:
         """The narrowest type that holds every number of the step exactly."""
         if not self.signed and self.peak < UINT16_LIMIT:
@@ -134,12 +148,23 @@ class Program:
     measures: tuple[MeasureColumn, ...]
     steps: tuple[Step, ...]
 
-    def can_drop(self, step: Step) -> bool:
-        """Say whether something that is missing can fall out of the divisor of this step."""
-        return MissingPolicy.DROP in (
+    def has_open_divisors(self, step: Step) -> bool:
+        """Say whether the data decide which divisors of a mean occur, not the gates alone.
+
+        So it is where something missing drops out of the mean, where points are entered for a
+        dimension that would not apply, and where all that applies below may weigh nothing.
+        """
+        if not isinstance(step.dimension.rule, WeightedMean):
+            return False
+        below = [self.steps[term.place] for term in step.children]
+        policies = (
             *(self.columns[term.place].policy for term in step.columns),
             *(self.measures[term.place].policy for term in step.measures),
-            *(self.steps[term.place].policy for term in step.children),
+            *(child.policy for child in below),
+        )
+        return MissingPolicy.DROP in policies or any(
+            (child.entry_factor and deciding_gates(child.dimension)) or child.has_idle_children
+            for child in below
         )
 
     @property
@@ -194,6 +219,11 @@ def build_program(
             weights,
             _divisors(dimension, instrument, weights, extra),
             place=len(steps),
+            below=tuple(
+                operands[node.code].place
+                for node in tuple(dimension.walk())[1:]
+                if isinstance(node, Dimension)
+            ),
             policy=policies[dimension.code],
             lowest=points_range(dimension, instrument.gates, lambda node: weights[node.code])[0],
             entry_range=instrument.entry_range(dimension) if dimension.code in entered else None,
@@ -264,6 +294,7 @@ def _build_step(
     divisors: tuple[int, ...],
     *,
     place: int,
+    below: tuple[int, ...],
     policy: MissingPolicy,
     lowest: Fraction,
     entry_range: tuple[Fraction, Fraction] | None,
@@ -308,6 +339,7 @@ def _build_step(
     return Step(
         dimension=dimension,
         place=place,
+        below=below,
         policy=policy,
         columns=combined.terms(dimension, Indicator, operands),
         measures=combined.terms(dimension, Measure, operands),

@@ -1,0 +1,339 @@
+"""Why a node is worth what it is worth: its rule with the numbers filled in, down to the sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+import attrs
+
+from meritindex.assessment import NOT_ANSWERED, AssessmentSet
+from meritindex.definition import (
+    Basis,
+    Dimension,
+    Figure,
+    Indicator,
+    Level,
+    Measure,
+    MissingPolicy,
+    Node,
+    Rounding,
+    Source,
+    Standing,
+    WeightedMean,
+)
+from meritindex.language import LANGUAGES, Language, Text
+from meritindex.layout import to_html, to_text
+from meritindex.numbers import decimal_text, decimals_of, exact_text, localized
+from meritindex.scoring.plan import Scores, ScoringPlan
+from meritindex.scoring.standing import Reason, RowShape, grounds, reasons, standing_of
+from meritindex.scoring.states import Status
+
+# Numbers with more decimals than this are shown as fractions, so that nothing shown is rounded.
+_SHOWN_DECIMALS = 6
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Explanation:
+    """One node of an explanation, with those below it.
+
+    Attributes:
+        code: the node.
+        name: its name.
+        status: answered, computed, entered, missing, not applicable or not given.
+        points: what it is worth on its own scale; None where that is not known.
+        minimum: the least it can be worth.
+        maximum: the most it can be worth.
+        weight: its weight in its parent; None for the root and for deductions.
+        contribution: what it adds to its parent's points (negative for a deduction); the
+            contributions of all children add up to the parent's points, before rounding.
+        formula: the rule of a dimension with the numbers filled in; None where there is none.
+        level: the level that was answered, with its criterion.
+        conditions: why an indicator applies or not.
+        band: the official name of a dimension's band.
+        standing: how firmly the points are known.
+        reasons: what makes them no firmer.
+        sources: where the node, its weight and its rule are read.
+        remark: what a reader should know of it.
+        children: the nodes below, deductions last.
+    """
+
+    code: str
+    name: Text
+    status: Status
+    points: Fraction | None
+    minimum: Fraction
+    maximum: Fraction
+    weight: Figure | None
+    contribution: Fraction | None
+    formula: Text | None
+    level: Level | None
+    conditions: tuple[Text, ...]
+    band: Text | None
+    standing: Standing
+    reasons: tuple[Reason, ...]
+    sources: tuple[Source, ...]
+    remark: Text | None
+    children: tuple[Explanation, ...]
+
+    def __getitem__(self, code: str) -> Explanation:
+        """Return the explanation of a node at or below this one.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for node in self.walk():
+            if node.code == code:
+                return node
+        raise KeyError(code)
+
+    def walk(self) -> tuple[Explanation, ...]:
+        """Return this node and all below it, parents first."""
+        return (self, *(node for child in self.children for node in child.walk()))
+
+    def __repr__(self) -> str:
+        points = "None" if self.points is None else exact_text(self.points)
+        return f"<Explanation of {self.code}: {points}, {self.standing}>"
+
+    def to_text(self, language: Language = "id", width: int = 80) -> str:
+        """Return the tree as text of at most `width` columns."""
+        from meritindex.scoring.showing import explanation_branch  # noqa: PLC0415 - shows this
+
+        return to_text(explanation_branch(self, language), width)
+
+    def to_html(self, language: Language = "id") -> str:
+        """Return the tree as nested lists, escaped."""
+        from meritindex.scoring.showing import explanation_branch  # noqa: PLC0415 - shows this
+
+        return to_html(explanation_branch(self, language))
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+
+def explain(
+    scores: Scores,
+    assessments: AssessmentSet,
+    row: int,
+    found: Mapping[str, Status],
+    shape: RowShape,
+) -> Explanation:
+    """Return the explanation of one row, from the points that were computed for it."""
+    return _Explainer(scores, assessments, row, found, shape).node(scores.plan.instrument.root)
+
+
+class _Explainer:
+    """One walk over the tree; the points are those of the scores, never computed again."""
+
+    def __init__(
+        self,
+        scores: Scores,
+        assessments: AssessmentSet,
+        row: int,
+        found: Mapping[str, Status],
+        shape: RowShape,
+    ) -> None:
+        self.plan: ScoringPlan = scores.plan
+        self.scores, self.assessments, self.row = scores, assessments, row
+        self.found, self.shape = found, shape
+        self.levels = dict(zip(self.plan.indicators, assessments.levels[row].tolist(), strict=True))
+        self.weights = dict(self.plan.weights)
+
+    def points(self, node: Node) -> Fraction | None:
+        """Return what a node counts for: its answer, or what a policy put in its place."""
+        if isinstance(node, Dimension):
+            return self.scores.columns[node.code][self.row]
+        status = self.found[node.code]
+        if status is Status.ANSWERED:
+            if isinstance(node, Indicator):
+                return node.level(self.levels[node.code]).points
+            integer = int(self.assessments.measures[node.code].numerators[self.row])
+            return Fraction(integer, 10**node.decimals)
+        policy = self.plan.policies[node.code]
+        if status is Status.MISSING and policy is MissingPolicy.ZERO:
+            return Fraction(0)
+        if status is Status.MISSING and policy is MissingPolicy.LOWEST:
+            return node.lowest
+        return None
+
+    def counts(self, node: Node) -> bool:
+        """Say whether a child enters its parent's rule."""
+        status = self.found[node.code]
+        dropped = status is Status.MISSING and self.plan.policies[node.code] is MissingPolicy.DROP
+        return status is not Status.NOT_APPLICABLE and not dropped
+
+    def node(self, node: Node, factor: Fraction | None = None) -> Explanation:
+        points, children = self.points(node), ()
+        formula = band = None
+        if isinstance(node, Dimension):
+            children = self._children(node)
+            if self.found[node.code] in {Status.COMPUTED, Status.MISSING} and node.rule is not None:
+                formula = self._formula(node, points)
+            number = int(self.scores.bands_of(node.code)[self.row]) if node.bands else 0
+            band = node.bands.items[number - 1].name if node.bands and number else None
+        low, high = self.plan.ranges[node.code]
+        items = tuple(grounds(self.plan, self.shape, node))
+        known = points is not None and factor is not None
+        return Explanation(
+            code=node.code,
+            name=node.name,
+            status=self.found[node.code],
+            points=points,
+            minimum=low,
+            maximum=high,
+            weight=self.weights.get(node.code),
+            contribution=points * factor
+            if known and points is not None and factor is not None
+            else None,
+            formula=formula,
+            level=self._level(node),
+            conditions=tuple(self._conditions(node)) if isinstance(node, Indicator) else (),
+            band=band,
+            standing=standing_of(items),
+            reasons=reasons(items),
+            sources=self._sources(node),
+            remark=node.remark,
+            children=children,
+        )
+
+    def _children(self, dimension: Dimension) -> tuple[Explanation, ...]:
+        computed = self.found[dimension.code] in {Status.COMPUTED, Status.MISSING}
+        factors = self._factors(dimension) if computed else {}
+        below = [self.node(child, factors.get(child.code)) for child in dimension.children]
+        below += [
+            self.node(measure, Fraction(-1) if computed else None)
+            for measure in dimension.deductions
+        ]
+        return tuple(below)
+
+    def _factors(self, dimension: Dimension) -> dict[str, Fraction]:
+        """Return with what factor each child that counts enters the sum."""
+        counted = [child for child in dimension.children if self.counts(child)]
+        weights = [self.plan.weight_values[child.code] for child in counted]
+        if dimension.rule is None or not any(weights):
+            return {}
+        factors = dimension.rule.factors(weights)
+        return {child.code: factor for child, factor in zip(counted, factors, strict=True)}
+
+    def _formula(self, dimension: Dimension, points: Fraction | None) -> Text | None:
+        counted = [child for child in dimension.children if self.counts(child)]
+        if not counted or dimension.rule is None:
+            return None
+        weights = [self.plan.weight_values[child.code] for child in counted]
+        worth = [self.points(child) for child in counted]
+        mean = isinstance(dimension.rule, WeightedMean)
+        divisor = sum(weights, Fraction(0)) if mean else dimension.rule.whole
+        taken = [self.points(measure) for measure in dimension.deductions]
+        raw = self._raw(dimension, taken)
+        return Text(
+            *(
+                _formula_text(
+                    weights, worth, divisor, taken, raw, dimension.rounding, points, language
+                )
+                for language in LANGUAGES
+            )
+        )
+
+    def _raw(self, dimension: Dimension, taken: Sequence[Fraction | None]) -> Fraction | None:
+        """Return the points before rounding; None where something is unknown."""
+        total = Fraction(0)
+        for code, factor in self._factors(dimension).items():
+            node = self.plan.instrument[code]
+            points = (
+                self.points(node) if isinstance(node, Indicator | Measure | Dimension) else None
+            )
+            if points is None:
+                return None
+            total += factor * points
+        return None if None in taken else total - sum(item for item in taken if item is not None)
+
+    def _level(self, node: Node) -> Level | None:
+        if isinstance(node, Indicator) and self.found[node.code] is Status.ANSWERED:
+            return node.level(self.levels[node.code])
+        return None
+
+    def _conditions(self, indicator: Indicator) -> Sequence[Text]:
+        """Return the answers to the gates that decide whether the indicator applies."""
+        lines = []
+        gates = self.plan.instrument.gates
+        for condition in indicator.conditions:
+            place = next(place for place, gate in enumerate(gates) if gate.code == condition.gate)
+            answer = int(self.assessments.gate_answers[self.row, place])
+            if answer == NOT_ANSWERED:
+                lines.append(
+                    Text("{gate} belum dijawab", "{gate} is not answered").fill(gate=condition.gate)
+                )
+                continue
+            follows = bool(self.assessments.gates_derived[self.row, place])
+            text = (
+                Text(
+                    "{gate} = {answer} (mengikuti jenis instansi)",
+                    "{gate} = {answer} (follows from the kind of agency)",
+                )
+                if follows
+                else Text("{gate} = {answer}", "{gate} = {answer}")
+            )
+            lines.append(text.fill(gate=condition.gate, answer=gates[place].values[answer]))
+        return lines
+
+    def _sources(self, node: Node) -> tuple[Source, ...]:
+        """Return where the node itself, its weight and its rule are read."""
+        bases: list[Basis] = [node.basis]
+        if node.code in self.weights:
+            bases.append(self.weights[node.code].basis)
+        if isinstance(node, Indicator):
+            bases.append(node.scale_basis)
+        if isinstance(node, Dimension):
+            bases += [node.rule.basis] if node.rule is not None else []
+            bases += [node.rounding.basis] if node.rounding is not None else []
+        codes = dict.fromkeys(code for basis in bases for code in basis.sources)
+        instrument = self.plan.instrument
+        return tuple(
+            instrument.source(code) or Source(code=code, title=Text.same(code)) for code in codes
+        )
+
+
+def shown(value: Fraction | None, language: Language) -> str:
+    """Write a number without rounding it: as a decimal where few are needed, else as a fraction."""
+    if value is None:
+        return "?"
+    places = decimals_of(value)
+    if places is None or places > _SHOWN_DECIMALS:
+        return exact_text(value)
+    return localized(decimal_text(value, places), language)
+
+
+def approximate(value: Fraction | None, language: Language, places: int = 6) -> str:
+    """Write a number as a decimal; one that does not end is marked as rounded."""
+    if value is None:
+        return "?"
+    exact = decimals_of(value)
+    mark = "" if exact is not None and exact <= places else "≈"
+    return mark + localized(decimal_text(value, places), language)
+
+
+def _formula_text(
+    weights: Sequence[Fraction],
+    worth: Sequence[Fraction | None],
+    divisor: Fraction | None,
+    taken: Sequence[Fraction | None],
+    raw: Fraction | None,
+    rounding: Rounding | None,
+    points: Fraction | None,
+    language: Language,
+) -> str:
+    equal = all(weight == 1 for weight in weights)
+    terms = " + ".join(
+        approximate(value, language)
+        if equal
+        else f"{shown(weight, language)} × {approximate(value, language)}"
+        for weight, value in zip(weights, worth, strict=True)
+    )
+    if divisor not in {None, Fraction(1)}:
+        terms = f"({terms}) / {shown(divisor, language)}"
+    for value in taken:
+        terms += f" − {shown(value, language)}"
+    result = f"{terms} = {approximate(raw, language)}"
+    if rounding is not None and raw is not None:
+        result += f" → {approximate(points, language, 9)}"
+    return result

@@ -1,0 +1,287 @@
+"""Cards, tables and explanations as documents of plain cells, in either language."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from meritindex import catalog
+from meritindex.definition import Instrument, Standing
+from meritindex.language import Language, Text
+from meritindex.layout import (
+    Branch,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Link,
+    Listing,
+    Paragraph,
+    Part,
+    Table,
+)
+from meritindex.numbers import decimal_text, localized
+from meritindex.scoring.card import ScoreCard
+from meritindex.scoring.explanation import Explanation, approximate
+from meritindex.scoring.plan import ScoringPlan
+from meritindex.scoring.standing import Reason
+from meritindex.scoring.states import Status
+from meritindex.scoring.table import GroupBy, ScoreTable
+
+# Points in tables are rounded for display to so many decimals; exact ones are in JSON and CSV.
+_TABLE_DECIMALS = 4
+
+_SYNTHETIC = Text(
+    "DATA SINTETIS: jawaban dibuat secara acak untuk percobaan, bukan hasil instansi mana pun.",
+    "SYNTHETIC DATA: the answers were made up for trying things out; no agency's result.",
+)
+_UNKNOWN = Text("tidak diketahui", "unknown")
+
+
+def card_document(card: ScoreCard, language: Language) -> Document:
+    """Return a card: the total, its band and standing, the dimensions, and what is missing."""
+    say = _Sayer(language)
+    facts = card.assessments.facts[card.row]
+    when = facts.date or facts.year
+    title = f"{card.agency.name}" + ("" if when is None else f", {when}")
+    parts: list[Part] = [Heading(title, 2), Paragraph(say(card.instrument.title))]
+    if card.synthetic:
+        parts.append(Paragraph(say(_SYNTHETIC)))
+    parts.append(Listing(tuple(_card_lines(card, say))))
+    rows = tuple(
+        (
+            code,
+            say(score.name),
+            say.points(score.points) if score.points is not None else say(score.status.label),
+            say.points(score.maximum),
+            score.band or "",
+            say(score.standing.label),
+        )
+        for code, score in card.dimensions.items()
+    )
+    columns = (
+        Column(say("kode", "code"), min_width=4),
+        Column(say("dimensi", "dimension")),
+        Column(say("nilai", "points"), "right"),
+        Column(say("maksimum", "maximum"), "right"),
+        Column(say("kategori", "band")),
+        Column(say("status", "standing")),
+    )
+    if any(row[4] for row in rows):
+        parts.append(Table(columns, rows))
+    else:
+        keep = (0, 1, 2, 3, 5)
+        parts.append(
+            Table(
+                tuple(columns[place] for place in keep),
+                tuple(tuple(row[place] for place in keep) for row in rows),
+            )
+        )
+    parts += _missing_parts(card, say)
+    parts += _standing_parts(card.standing, card.reasons, card.plan, say)
+    return Document(tuple(parts))
+
+
+def _card_lines(card: ScoreCard, say: _Sayer) -> list[Cell]:
+    root = card.instrument.root
+    total = card.total
+    high = card.plan.ranges[root.code][1]
+    lines: list[Cell] = []
+    if total is None:
+        lines.append(f"{say(root.name)}: {say(_UNKNOWN)}")
+        if root.bands is not None:
+            lines.append(f"{say('Kategori', 'Band')}: {say(_UNKNOWN)}")
+    else:
+        lines.append(
+            f"{say(root.name)}: {say.points(total, 6)} ({say('dari', 'of')} {say.points(high)})"
+        )
+        if card.band is not None:
+            known = "" if card.band_standing is None else f" ({say(card.band_standing.label)})"
+            lines.append(
+                f"{say('Kategori', 'Band')}: {say.band(card.instrument, card.band)}{known}"
+            )
+    for figure in card.instrument.derived:
+        if figure.code in card.derived:
+            value = say.points(card.derived[figure.code], 6)
+            known = say(figure.factor.basis.standing.label)
+            lines.append(f"{say(figure.name)}: {value} ({known})")
+    lines.append(f"{say('Status', 'Standing')}: {say(card.standing.label)}")
+    facts = card.assessments.facts[card.row]
+    lines.append(f"{say('Tahap', 'Stage')}: {say(facts.stage.label)}")
+    return lines
+
+
+def table_document(
+    table: ScoreTable, language: Language, by: GroupBy | str | None = None
+) -> Document:
+    """Return a table: rank, agency, total and band of every row, the highest first."""
+    say = _Sayer(language)
+    parts: list[Part] = [Paragraph(say(table.instrument.title))]
+    if table.synthetic:
+        parts.append(Paragraph(say(_SYNTHETIC)))
+    within = None if by is None else table.ranks_within(by)
+    order = sorted(range(len(table)), key=lambda row: (table.ranks[row] or len(table) + 1, row))
+    bands = table.instrument.root.bands is not None
+    columns = [
+        Column(say("peringkat", "rank"), "right"),
+        Column(say("instansi", "agency")),
+        Column(say(table.instrument.root.name).lower(), "right"),
+    ]
+    columns += [Column(say("kategori", "band"))] if bands else []
+    if by is not None:
+        columns += [Column(say(GroupBy(by).label)), Column(say("di kelompok", "in group"), "right")]
+    rows = []
+    for row in order:
+        total = table.totals[row]
+        cells = [
+            str(table.ranks[row] or "-"),
+            _who(table, row),
+            "-" if total is None else say.points(total),
+        ]
+        cells += [table.bands[row] or "-"] if bands else []
+        if by is not None and within is not None:
+            group = GroupBy(by).of(table.agencies[row])
+            cells += ["-" if group is None else say(group), str(within[row] or "-")]
+        rows.append(tuple(cells))
+    parts.append(Table(tuple(columns), tuple(rows), keys=2))
+    parts += _count_parts(table, say)
+    parts += _standing_parts(table.standing, table.reasons, table.plan, say)
+    if table.left_out:
+        lines = tuple(fault.in_language(language) for fault in table.left_out)
+        parts += [Heading(say("Dikeluarkan", "Left out"), 3), Listing(lines)]
+    return Document(tuple(parts))
+
+
+def _who(table: ScoreTable, row: int) -> str:
+    facts = table.assessments.facts[row]
+    twice = table.agencies.count(facts.agency) > 1
+    if not twice:
+        return facts.agency.name
+    return f"{facts.agency.name} ({facts.date or facts.year or '-'}, {facts.stage})"
+
+
+def _count_parts(table: ScoreTable, say: _Sayer) -> list[Part]:
+    """Return how many are in each band, and how many have none."""
+    names = [band.name for band in table.instrument.root.bands or ()]
+    counts = [f"{name.id} {table.bands.count(name.id)}" for name in names]
+    unknown = sum(total is None for total in table.totals)
+    if unknown:
+        counts.append(f"{say(_UNKNOWN)} {unknown}")
+    line = f"{len(table)} {say('penilaian', 'assessments')}"
+    return [Paragraph(f"{line}: {', '.join(counts)}" if counts else line)]
+
+
+def _missing_parts(card: ScoreCard, say: _Sayer) -> list[Part]:
+    if not card.missing:
+        return []
+    lines = tuple(
+        f"{item.code}: {say(item.name)} ({say(item.policy.label)})" for item in card.missing
+    )
+    heading = Heading(say("Belum ada", "Missing"), 3)
+    if card.total is not None:
+        return [heading, Listing(lines)]
+    root = card.instrument.root
+    consequence = Text(
+        "{name} dan kategorinya tidak dapat diketahui sebelum yang berikut ada. Tidak ada angka "
+        "yang dibuat untuk menggantikannya.",
+        "{name} and its band can't be known until these are there. No number is made up in their "
+        "place.",
+    )
+    return [heading, Paragraph(say(consequence.fill(name=root.name))), Listing(lines)]
+
+
+def _standing_parts(
+    standing: Standing, reasons: tuple[Reason, ...], plan: ScoringPlan, say: _Sayer
+) -> list[Part]:
+    lines: list[Cell] = [f"{say('Pembobotan', 'Weighting')}: {say(plan.weighting.label)}"]
+    if plan.missing is not None:
+        chosen = Text("Yang belum ada {policy} (dipilih)", "What is missing is {policy} (chosen)")
+        lines.append(say(chosen.fill(policy=plan.missing.label)))
+    if not catalog.is_official(plan.instrument):
+        lines.append(
+            say(
+                "Instrumen ini bukan milik katalog pustaka",
+                "This instrument is not one of the library's catalog",
+            )
+        )
+    lines += [say(reason.as_text()) for reason in reasons]
+    heading = say("Mengapa {standing}", "Why {standing}")
+    return [Heading(heading.format(standing=say(standing.label)), 3), Listing(tuple(lines))]
+
+
+def explanation_branch(explanation: Explanation, language: Language) -> Branch:
+    """Return an explanation as a tree."""
+    return _branch(explanation, _Sayer(language))
+
+
+def _branch(node: Explanation, say: _Sayer) -> Branch:
+    worth = (
+        approximate(node.points, say.language)
+        if node.points is not None
+        else say(node.status.label)
+    )
+    head = f"{node.code} {say(node.name)}: {worth}"
+    if node.points is not None:
+        head += f" {say('dari', 'of')} {approximate(node.maximum, say.language)}"
+    if node.band is not None:
+        head += f", {node.band.id}"
+    lines: list[Cell] = []
+    if node.formula is not None:
+        lines.append(say(node.formula))
+    if node.level is not None:
+        criterion = "" if node.level.criterion is None else f": {say(node.level.criterion)}"
+        lines.append(f"{say('tingkat', 'level')} {node.level.value}{criterion}")
+    if node.status is Status.ENTERED:
+        lines.append(say(node.status.label))
+    lines += [say(condition) for condition in node.conditions]
+    if node.weight is not None or node.contribution is not None:
+        lines.append(_share_line(node, say))
+    sources = ", ".join(source.code for source in node.sources)
+    known = f"{say('status', 'standing')} {say(node.standing.label)}"
+    lines.append(f"{known}; {say('dasar', 'sources')} {sources}" if sources else known)
+    if node.remark is not None:
+        lines.append(f"{say('catatan', 'remark')}: {say(node.remark)}")
+    return Branch(head, tuple(lines), tuple(_branch(child, say) for child in node.children))
+
+
+def _share_line(node: Explanation, say: _Sayer) -> str:
+    parts = []
+    if node.weight is not None:
+        standing = say(node.weight.basis.standing.label)
+        weight = approximate(node.weight.value, say.language)
+        parts.append(f"{say('bobot', 'weight')} {weight} ({standing})")
+    if node.contribution is not None:
+        parts.append(
+            f"{say('sumbangan', 'contribution')} {approximate(node.contribution, say.language)}"
+        )
+    return ", ".join(parts)
+
+
+def sources_listing(explanation: Explanation, language: Language) -> Part:
+    """Return the sources that occur in an explanation, each once."""
+    say = _Sayer(language)
+    found = dict.fromkeys(source for node in explanation.walk() for source in node.sources)
+    return Listing(
+        tuple(Link(f"{source.code}: {say(source.title)}", source.url) for source in found)
+    )
+
+
+class _Sayer:
+    """The choice of a language, made once for a document."""
+
+    def __init__(self, language: Language) -> None:
+        self.language: Language = language
+
+    def __call__(self, text: Text | str, english: str | None = None) -> str:
+        if isinstance(text, Text):
+            return text.in_language(self.language)
+        return text if english is None or self.language == "id" else english
+
+    def points(self, value: Fraction, places: int = _TABLE_DECIMALS) -> str:
+        return localized(decimal_text(value, places), self.language)
+
+    def band(self, instrument: Instrument, name: str) -> str:
+        """Return the official name of a band, with its translation where that is asked for."""
+        for band in instrument.root.bands or ():
+            if band.name.id == name and self.language == "en" and band.name.en != name:
+                return f"{name} ({band.name.en})"
+        return name

@@ -1,0 +1,177 @@
+"""How firmly a result is known, and what makes it so.
+
+Everything that enters a node's points brings a basis: the node's place in the tree, the weights of
+its children, the rule, rounding and deductions, the scale and wording of an indicator, the answers
+themselves, and a policy that stood in for something missing. The standing of a node is the weakest
+of all that lies in it; what lies under an entered number, or does not apply, did not enter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import attrs
+
+from meritindex.assessment import RowFacts
+from meritindex.definition import (
+    Basis,
+    Dimension,
+    Indicator,
+    Leaf,
+    MissingPolicy,
+    Node,
+    Standing,
+    weakest,
+)
+from meritindex.language import Text, listed
+from meritindex.scoring.plan import ScoringPlan
+from meritindex.scoring.states import Status
+
+_CHOSEN_POLICY = Basis(
+    standing=Standing.ASSUMED,
+    reason=Text("kebijakan dipilih pemanggil", "the policy was chosen by the caller"),
+)
+_ANSWERS = Text("jawaban", "answers")
+_WEIGHT = Text("bobot", "weights")
+_RULE = Text("rumus", "rule")
+_ROUNDING = Text("pembulatan", "rounding")
+_PLACE = Text("kedudukan dalam instrumen", "place in the instrument")
+_SCALE = Text("nilai tingkat", "points of the levels")
+_WORDING = Text("rumusan kriteria", "wording of the criteria")
+_MEASURE = Text("skala nilai", "scale of the measure")
+_MISSING = Text("yang tidak dijawab", "what is missing")
+_LIMIT = Text("batas kategori", "limits of the band")
+
+# More codes than this are shown by their ends and their number.
+_SHOWN_CODES = 8
+
+
+@attrs.frozen
+class Ground:
+    """Something on which a result rests: what it is, of which node, and its basis."""
+
+    what: Text
+    code: str
+    basis: Basis
+
+
+@attrs.frozen(kw_only=True)
+class Reason:
+    """Why a standing is no firmer: what rests on one basis, and the nodes concerned."""
+
+    standing: Standing
+    what: Text
+    codes: tuple[str, ...]
+    basis: Basis
+
+    def as_text(self) -> Text:
+        """Return the reason for a reader: `assumed: weights a2, a3 (not published …)`."""
+        codes = ", ".join(self.codes)
+        if len(self.codes) > _SHOWN_CODES:
+            codes = f"{', '.join(self.codes[:3])}, …, {self.codes[-1]} ({len(self.codes)})"
+        sources = Text.same(", ".join(self.basis.sources))
+        why = [part for part in (sources if sources.id else None, self.basis.reason) if part]
+        return Text(
+            "{standing}: {what} {codes} ({why})", "{standing}: {what} {codes} ({why})"
+        ).fill(standing=self.standing.label, what=self.what, codes=codes, why=listed(why, "; "))
+
+
+@attrs.frozen(kw_only=True)
+class RowShape:
+    """What of one row matters for its standing; many rows share a shape.
+
+    `inapplicable`, `missing` and `entered` are codes of nodes. `standing` holds for all answers,
+    `standings` for single ones.
+    """
+
+    inapplicable: frozenset[str]
+    missing: frozenset[str]
+    entered: frozenset[str]
+    standing: Standing | None
+    standings: tuple[tuple[str, Standing], ...]
+
+
+def row_shape(facts: RowFacts, found: Mapping[str, Status]) -> RowShape:
+    """Return the shape of a row, from the status of every node."""
+    return RowShape(
+        inapplicable=frozenset(
+            code for code, status in found.items() if status is Status.NOT_APPLICABLE
+        ),
+        missing=frozenset(code for code, status in found.items() if status is Status.MISSING),
+        entered=frozenset(code for code, status in found.items() if status is Status.ENTERED),
+        standing=facts.standing,
+        standings=facts.standings,
+    )
+
+
+def grounds(plan: ScoringPlan, shape: RowShape, node: Node) -> Iterator[Ground]:
+    """Yield everything on which the points of a node rest, in the order of the tree."""
+    code = node.code
+    policy = plan.policies[code]
+    if code in shape.missing and policy is not MissingPolicy.UNKNOWN:
+        basis = _CHOSEN_POLICY if plan.missing is not None else node.missing_basis
+        if basis is not None:
+            yield Ground(_MISSING, code, basis)
+        return
+    answered = not isinstance(node, Dimension) or code in shape.entered
+    said = dict(shape.standings).get(code, shape.standing)
+    if answered and code not in shape.missing and said is not None:
+        yield Ground(_ANSWERS, code, _said(said))
+    if not isinstance(node, Dimension):
+        yield from _leaf_grounds(node)
+        return
+    yield Ground(_PLACE, code, node.basis)
+    if code in shape.entered or node.rule is None:
+        return
+    yield Ground(_RULE, code, node.rule.basis)
+    weights = dict(plan.weights)
+    for child in node.children:
+        if child.code not in shape.inapplicable:
+            if weights[child.code].basis is not node.rule.basis:
+                yield Ground(_WEIGHT, child.code, weights[child.code].basis)
+            yield from grounds(plan, shape, child)
+    for measure in node.deductions:
+        yield from grounds(plan, shape, measure)
+    if node.rounding is not None:
+        yield Ground(_ROUNDING, code, node.rounding.basis)
+
+
+def band_grounds(dimension: Dimension, number: int) -> Iterator[Ground]:
+    """Yield the limits on which membership in band `number` (from 1) rests, and their rounding."""
+    if dimension.bands is not None:
+        for limit in dimension.bands.limits_beside(number):
+            yield Ground(_LIMIT, dimension.code, limit.basis)
+        if dimension.bands.rounding is not None:
+            yield Ground(_ROUNDING, dimension.code, dimension.bands.rounding.basis)
+
+
+def standing_of(items: Iterable[Ground]) -> Standing:
+    """Return the weakest standing among the grounds."""
+    return weakest(item.basis.standing for item in items)
+
+
+def reasons(items: Iterable[Ground]) -> tuple[Reason, ...]:
+    """Return what makes the grounds no firmer than their weakest, grouped by basis."""
+    found = tuple(items)
+    lowest = standing_of(found)
+    groups: dict[tuple[Text, Basis], dict[str, None]] = {}
+    for item in found:
+        if item.basis.standing is lowest:
+            groups.setdefault((item.what, item.basis), {})[item.code] = None
+    return tuple(
+        Reason(standing=lowest, what=what, codes=tuple(codes), basis=basis)
+        for (what, basis), codes in groups.items()
+    )
+
+
+def _leaf_grounds(leaf: Leaf) -> Iterator[Ground]:
+    if isinstance(leaf, Indicator):
+        yield Ground(_WORDING, leaf.code, leaf.basis)
+        yield Ground(_SCALE, leaf.code, leaf.scale_basis)
+    else:
+        yield Ground(_MEASURE, leaf.code, leaf.basis)
+
+
+def _said(standing: Standing) -> Basis:
+    reason = Text("menurut sumber penilaian", "as the assessment's source says")
+    return Basis(standing=standing, sources=("-",), reason=reason)

@@ -1,0 +1,317 @@
+"""The results for many agencies: points, bands, ranks, and one card for each."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from types import MappingProxyType
+
+import attrs
+import numpy as np
+
+from meritindex import catalog
+from meritindex.assessment import AssessmentSet, RowFacts
+from meritindex.definition import Agency, Instrument, Standing, Weighting, weakest
+from meritindex.errors import Fault, UnknownNameError
+from meritindex.language import Language, Text
+from meritindex.layout import to_html, to_text
+from meritindex.numbers import quoted
+from meritindex.scoring.card import ScoreCard
+from meritindex.scoring.column import ExactColumn
+from meritindex.scoring.plan import Scores, ScoringPlan
+from meritindex.scoring.standing import (
+    Ground,
+    Reason,
+    grounds,
+    reasons,
+    row_shape,
+    standing_of,
+)
+from meritindex.scoring.states import statuses
+
+
+class GroupBy(enum.StrEnum):
+    """By what a table can be grouped."""
+
+    PROVINCE = "province"
+    KIND = "kind"
+    KANREG = "kanreg"
+
+    @property
+    def label(self) -> Text:
+        """The grouping for a reader."""
+        return _GROUPINGS[self]
+
+    def of(self, agency: Agency) -> Text | None:
+        """Return the group of an agency; None where it is not known."""
+        if self is GroupBy.KIND:
+            return None if agency.kind is None else agency.kind.label
+        name = agency.province if self is GroupBy.PROVINCE else agency.regional_office
+        return None if name is None else Text.same(name)
+
+
+_GROUPINGS = {
+    GroupBy.PROVINCE: Text("provinsi", "province"),
+    GroupBy.KIND: Text("jenis instansi", "kind of agency"),
+    GroupBy.KANREG: Text("kantor regional", "regional office"),
+}
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ScoreTable:
+    """The results for many agencies under one plan.
+
+    Indexing by a number or by a name (or code) of an agency gives its `ScoreCard`.
+
+    Attributes:
+        assessments: the answers.
+        scores: what was computed, in arrays.
+    """
+
+    assessments: AssessmentSet
+    scores: Scores
+
+    @property
+    def plan(self) -> ScoringPlan:
+        """The plan that computed the table."""
+        return self.scores.plan
+
+    @property
+    def instrument(self) -> Instrument:
+        """The instrument under which all were scored."""
+        return self.plan.instrument
+
+    @property
+    def weighting(self) -> Weighting:
+        """Where the weights come from."""
+        return self.plan.weighting
+
+    @property
+    def agencies(self) -> tuple[Agency, ...]:
+        """Who was scored; one a row."""
+        return self.assessments.agencies
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether any of the answers were made up."""
+        return self.assessments.synthetic
+
+    @property
+    def left_out(self) -> tuple[Fault, ...]:
+        """The faults of rows that were left out on request."""
+        return self.assessments.left_out
+
+    @property
+    def totals(self) -> ExactColumn:
+        """The totals, exactly."""
+        return self.scores.total
+
+    @property
+    def dimensions(self) -> Mapping[str, ExactColumn]:
+        """The points of every dimension below the root, by code."""
+        return self.scores.dimensions
+
+    @cached_property
+    def bands(self) -> tuple[str | None, ...]:
+        """The official name of every total's band; None where the total is not known."""
+        bands = self.instrument.root.bands
+        names = (None, *(band.name.id for band in bands or ()))
+        return tuple(names[number] for number in self.scores.bands.tolist())
+
+    @cached_property
+    def ranks(self) -> tuple[int | None, ...]:
+        """The competition ranks (1, 2, 2, 4) by the total; None where it is not known."""
+        return tuple(rank or None for rank in self.scores.ranks.tolist())
+
+    @property
+    def standing(self) -> Standing:
+        """The weakest standing of any row."""
+        return weakest(self.standings)
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """How firmly every total is known."""
+        by_shape = {key: standing_of(items) for key, items in self._grounds.items()}
+        return tuple(by_shape[key] for key in self._keys)
+
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        """What makes the standing of the table no firmer."""
+        found = dict.fromkeys(item for items in self._grounds.values() for item in items)
+        return reasons(found)
+
+    def __len__(self) -> int:
+        return len(self.assessments)
+
+    def __iter__(self) -> Iterator[ScoreCard]:
+        return (self.card(row) for row in range(len(self)))
+
+    def card(self, row: int) -> ScoreCard:
+        """Return the card of a row, from 0."""
+        return ScoreCard(assessments=self.assessments, scores=self.scores, row=row)
+
+    def __getitem__(self, who: int | str) -> ScoreCard:
+        """Return the card of a row, or of the agency with this name or code.
+
+        Raises:
+            UnknownNameError: the agency is not in the table, or is there more than once (several
+                years or stages); then ask by the row, or score a part of the set.
+            IndexError: there is no such row.
+        """
+        if not isinstance(who, str):
+            return self.card(range(len(self))[who])
+        agency = catalog.find_agency(who)
+        rows = [
+            row
+            for row, other in enumerate(self.agencies)
+            if (other.code, other.name.casefold()) == (agency.code, agency.name.casefold())
+        ]
+        if len(rows) == 1:
+            return self.card(rows[0])
+        if rows:
+            message = Text(
+                "{name} ada {count} kali dalam tabel (beberapa tahun atau tahap)",
+                "{name} is in the table {count} times (several years or stages)",
+            )
+        else:
+            message = Text("{name} tidak ada dalam tabel", "{name} is not in the table")
+        raise UnknownNameError(
+            Fault(
+                code="agency-twice-in-table" if rows else "agency-not-in-table",
+                message=message.fill(name=quoted(who), count=len(rows)),
+                agency=agency.name,
+                value=who,
+            )
+        )
+
+    def to_rows(self) -> list[dict[str, object]]:
+        """Return one flat dictionary a row, for a data frame.
+
+        The keys are `agency`, `code`, `year`, `stage`, `synthetic`, `total`, `band`, `rank`,
+        `standing`, and the codes of the dimensions; points are `Fraction`s, or None.
+
+        Example:
+            >>> import meritindex as mi
+            >>> row = mi.score(mi.sample()).to_rows()[0]
+            >>> row["agency"], row["code"], row["synthetic"]
+            ('Aceh', '11', True)
+        """
+        columns = {code: list(column) for code, column in self.dimensions.items()}
+        return [
+            {
+                "agency": facts.agency.name,
+                "code": facts.agency.code,
+                "year": facts.year,
+                "stage": str(facts.stage),
+                "synthetic": facts.synthetic,
+                "total": total,
+                "band": band,
+                "rank": rank,
+                "standing": str(standing),
+                **{code: column[row] for code, column in columns.items()},
+            }
+            for row, (facts, total, band, rank, standing) in enumerate(
+                zip(
+                    self.assessments.facts,
+                    self.totals,
+                    self.bands,
+                    self.ranks,
+                    self.standings,
+                    strict=True,
+                )
+            )
+        ]
+
+    def groups(self, by: GroupBy | str) -> Mapping[Text | None, ScoreTable]:
+        """Return the table of every group, in the order in which they first occur.
+
+        Ranks in such a table are within the group; agencies whose group is not known are under
+        None.
+
+        Args:
+            by: `province`, `kind` or `kanreg`.
+        """
+        rows: dict[Text | None, list[int]] = {}
+        for row, agency in enumerate(self.agencies):
+            rows.setdefault(GroupBy(by).of(agency), []).append(row)
+        return MappingProxyType(
+            {group: self.rows(np.array(places, dtype=np.intp)) for group, places in rows.items()}
+        )
+
+    def ranks_within(self, by: GroupBy | str) -> tuple[int | None, ...]:
+        """Return the competition rank of every row within its group; None without a total."""
+        found: list[int | None] = [None] * len(self)
+        rows: dict[Text | None, list[int]] = {}
+        for row, agency in enumerate(self.agencies):
+            rows.setdefault(GroupBy(by).of(agency), []).append(row)
+        for places in rows.values():
+            part = self.rows(np.array(places, dtype=np.intp))
+            for place, rank in zip(places, part.ranks, strict=True):
+                found[place] = rank
+        return tuple(found)
+
+    def rows(self, places: np.ndarray[tuple[int], np.dtype[np.intp]]) -> ScoreTable:
+        """Return the table of some of the rows; ranks are among those alone."""
+        scores = Scores(
+            self.plan, {code: column[places] for code, column in self.scores.columns.items()}
+        )
+        return ScoreTable(assessments=self.assessments.rows(places), scores=scores)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, ScoreTable):
+            return NotImplemented
+        return (
+            self.plan == other.plan
+            and self.assessments == other.assessments
+            and dict(self.scores.columns) == dict(other.scores.columns)
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        made_up = ", synthetic" if self.synthetic else ""
+        return (
+            f"<ScoreTable of {len(self)} under {self.instrument.id}, {self.weighting.name}, "
+            f"{self.standing}{made_up}>"
+        )
+
+    def to_text(self, language: Language = "id", width: int = 80) -> str:
+        """Return the table as text of at most `width` columns."""
+        from meritindex.scoring.showing import table_document  # noqa: PLC0415 - it shows this
+
+        return to_text(table_document(self, language), width)
+
+    def to_html(self, language: Language = "id") -> str:
+        """Return the table as plain semantic HTML, escaped."""
+        from meritindex.scoring.showing import table_document  # noqa: PLC0415 - it shows this
+
+        return to_html(table_document(self, language))
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    @cached_property
+    def _keys(self) -> tuple[object, ...]:
+        """What of every row decides about its standing; rows with equal keys share their grounds."""
+        assessments = self.assessments
+        masks = [np.where(assessments.levels < 254, 0, assessments.levels)]  # noqa: PLR2004
+        masks += [column.known[:, np.newaxis] for column in assessments.measures.values()]
+        masks += [column.known[:, np.newaxis] for column in assessments.entries.values()]
+        masks += [mask[:, np.newaxis] for mask in assessments.undetermined.values()]
+        marks = np.ascontiguousarray(np.hstack([mask.astype(np.uint8) for mask in masks]))
+        return tuple(
+            (row.tobytes(), facts.standing, facts.standings)
+            for row, facts in zip(marks, assessments.facts, strict=True)
+        )
+
+    @cached_property
+    def _grounds(self) -> dict[object, tuple[Ground, ...]]:
+        """The grounds of the total, by the key of a row."""
+        found: dict[object, tuple[Ground, ...]] = {}
+        for row, key in enumerate(self._keys):
+            if key not in found:
+                facts = self.assessments.facts[row]
+                shape = row_shape(facts, statuses(self.plan, self.assessments, row))
+                found[key] = tuple(grounds(self.plan, shape, self.instrument.root))
+        return found
