@@ -49,7 +49,7 @@ def rows_from_csv(instrument: Instrument, name: str, text: str) -> RawRows:
         FileError: the text is not CSV, or has no header.
         AssessmentError: columns that are unknown, occur twice or are missing; no rows.
     """
-    records = list(_records(name, text))
+    records = list(csv_records(name, text))
     if not records:
         no_header = Text("tidak ada kepala kolom", "there is no header with columns")
         raise FileError(Fault(code="no-header", message=no_header, place=Text.same(name)))
@@ -94,7 +94,7 @@ def _check_header(
         raise AssessmentError(faults)
 
 
-def _records(name: str, text: str) -> Iterator[_Record]:
+def csv_records(name: str, text: str) -> Iterator[_Record]:
     """Yield the rows that hold anything, the header first."""
     if "\0" in text:
         message = Text(

@@ -31,7 +31,11 @@ Pairs = tuple[tuple[str, T], ...]
 
 
 def _agency(agency: Agency | str) -> Agency:
-    return agency if isinstance(agency, Agency) else catalog.find_agency(agency)
+    if isinstance(agency, Agency):
+        return agency
+    # A name has a letter, and a code has none.
+    named = any(map(str.isalpha, agency))
+    return catalog.find_agency(agency) if named else catalog.find_agency(None, agency)
 
 
 def _day(date: dt.date | None) -> dt.date | None:

@@ -18,7 +18,7 @@ from fractions import Fraction
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import attrs
 
@@ -480,7 +480,7 @@ class _Reader:
         file = self.file
         if not self._readable():
             return None
-        fields = {
+        fields: dict[str, Any] = {
             "id": file.string("id"),
             "family": file.string("family"),
             "title": file.text("title"),
@@ -492,15 +492,17 @@ class _Reader:
             else (),
         }
         self._read_sections()
-        derived = tuple(self._derived(code, table) for code, table in self._section("derived"))
-        root = self._root()
+        fields["gates"] = tuple(self.gates.values())
+        fields["derived"] = tuple(
+            self._derived(code, table) for code, table in self._section("derived")
+        )
+        fields["root"] = self._root()
         self._check_unused()
         file.finish()
         if file.faults.found:
             return None
-        gates = tuple(self.gates.values())
         try:
-            return Instrument(root=root, gates=gates, derived=derived, **fields)  # type: ignore[arg-type]
+            return Instrument(**fields)
         except DefinitionError as error:
             for fault in error.faults:
                 place = self.declared[fault.item or ""]
@@ -935,8 +937,9 @@ class _Reader:
             self.unclear.add("nodes")
             return None
         before = table.faults.grave
-        open_or_share = _Share.OPEN if code in self.twice else share
-        fields: dict[str, object] = {"weight": self._weight(draft, open_or_share)}
+        if code in self.twice:
+            share = _Share.OPEN
+        fields: dict[str, object] = {"weight": self._weight(draft, share)}
         sound = table.faults.grave == before and code not in self.twice
         if draft.kind is Dimension:
             children = self._nodes(draft, "children", draft.children, draft.share, depth + 1)

@@ -4,7 +4,7 @@ from meritindex.assessment import NOT_ANSWERED, NOT_APPLICABLE
 from meritindex.scoring.card import DimensionScore, ScoreCard
 from meritindex.scoring.column import ExactColumn
 from meritindex.scoring.explanation import Explanation
-from meritindex.scoring.plan import Scores, ScoringPlan, plan
+from meritindex.scoring.plans import Scores, ScoringPlan, plan
 from meritindex.scoring.scoring import score
 from meritindex.scoring.standing import Reason
 from meritindex.scoring.states import MissingItem, Status

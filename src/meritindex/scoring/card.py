@@ -15,7 +15,7 @@ from meritindex.language import Language, Text
 from meritindex.layout import to_html, to_text
 from meritindex.numbers import exact_text
 from meritindex.scoring.explanation import Explanation, explain
-from meritindex.scoring.plan import Scores, ScoringPlan
+from meritindex.scoring.plans import Scores, ScoringPlan
 from meritindex.scoring.standing import (
     Reason,
     RowShape,

@@ -25,7 +25,7 @@ from meritindex.definition import (
 from meritindex.language import LANGUAGES, Language, Text
 from meritindex.layout import to_html, to_text
 from meritindex.numbers import decimal_text, decimals_of, exact_text, localized
-from meritindex.scoring.plan import Scores, ScoringPlan
+from meritindex.scoring.plans import Scores, ScoringPlan
 from meritindex.scoring.standing import Reason, RowShape, grounds, reasons, standing_of
 from meritindex.scoring.states import Status
 
@@ -163,8 +163,10 @@ class _Explainer:
         return status is not Status.NOT_APPLICABLE and not dropped
 
     def node(self, node: Node, factor: Fraction | None = None) -> Explanation:
-        points, children = self.points(node), ()
-        formula = band = None
+        points = self.points(node)
+        children: tuple[Explanation, ...] = ()
+        formula: Text | None = None
+        band: Text | None = None
         if isinstance(node, Dimension):
             children = self._children(node)
             if self.found[node.code] in {Status.COMPUTED, Status.MISSING} and node.rule is not None:
@@ -173,7 +175,6 @@ class _Explainer:
             band = node.bands.items[number - 1].name if node.bands and number else None
         low, high = self.plan.ranges[node.code]
         items = tuple(grounds(self.plan, self.shape, node))
-        known = points is not None and factor is not None
         return Explanation(
             code=node.code,
             name=node.name,
@@ -182,9 +183,7 @@ class _Explainer:
             minimum=low,
             maximum=high,
             weight=self.weights.get(node.code),
-            contribution=points * factor
-            if known and points is not None and factor is not None
-            else None,
+            contribution=None if points is None or factor is None else points * factor,
             formula=formula,
             level=self._level(node),
             conditions=tuple(self._conditions(node)) if isinstance(node, Indicator) else (),

@@ -9,7 +9,7 @@ from meritindex.assessment import Assessment, AssessmentSet
 from meritindex.definition import MissingPolicy, Weighting
 from meritindex.scoring.card import ScoreCard
 from meritindex.scoring.evaluation import Inputs
-from meritindex.scoring.plan import plan
+from meritindex.scoring.plans import plan
 from meritindex.scoring.table import ScoreTable
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from meritindex import catalog
-from meritindex.definition import Instrument, Standing
+from meritindex.definition import Instrument, MissingPolicy, Standing
 from meritindex.language import Language, Text
 from meritindex.layout import (
     Branch,
@@ -19,10 +19,10 @@ from meritindex.layout import (
     Part,
     Table,
 )
-from meritindex.numbers import decimal_text, localized
+from meritindex.numbers import decimal_text, decimals_of, localized
 from meritindex.scoring.card import ScoreCard
 from meritindex.scoring.explanation import Explanation, approximate
-from meritindex.scoring.plan import ScoringPlan
+from meritindex.scoring.plans import ScoringPlan
 from meritindex.scoring.standing import Reason
 from meritindex.scoring.states import Status
 from meritindex.scoring.table import GroupBy, ScoreTable
@@ -121,6 +121,7 @@ def table_document(
     within = None if by is None else table.ranks_within(by)
     order = sorted(range(len(table)), key=lambda row: (table.ranks[row] or len(table) + 1, row))
     bands = table.instrument.root.bands is not None
+    places = _places(table)
     columns = [
         Column(say("peringkat", "rank"), "right"),
         Column(say("instansi", "agency")),
@@ -135,7 +136,7 @@ def table_document(
         cells = [
             str(table.ranks[row] or "-"),
             _who(table, row),
-            "-" if total is None else say.points(total),
+            "-" if total is None else localized(decimal_text(total, places, fixed=True), language),
         ]
         cells += [table.bands[row] or "-"] if bands else []
         if by is not None and within is not None:
@@ -149,6 +150,15 @@ def table_document(
         lines = tuple(fault.in_language(language) for fault in table.left_out)
         parts += [Heading(say("Dikeluarkan", "Left out"), 3), Listing(lines)]
     return Document(tuple(parts))
+
+
+def _places(table: ScoreTable) -> int:
+    """Return how many decimals show every total of a table, up to the usual number."""
+    needed = [decimals_of(total) for total in table.totals if total is not None]
+    return max(
+        (_TABLE_DECIMALS if places is None else min(places, _TABLE_DECIMALS) for places in needed),
+        default=0,
+    )
 
 
 def _who(table: ScoreTable, row: int) -> str:
@@ -171,22 +181,27 @@ def _count_parts(table: ScoreTable, say: _Sayer) -> list[Part]:
 
 
 def _missing_parts(card: ScoreCard, say: _Sayer) -> list[Part]:
-    if not card.missing:
-        return []
-    lines = tuple(
-        f"{item.code}: {say(item.name)} ({say(item.policy.label)})" for item in card.missing
-    )
-    heading = Heading(say("Belum ada", "Missing"), 3)
-    if card.total is not None:
-        return [heading, Listing(lines)]
-    root = card.instrument.root
-    consequence = Text(
-        "{name} dan kategorinya tidak dapat diketahui sebelum yang berikut ada. Tidak ada angka "
-        "yang dibuat untuk menggantikannya.",
-        "{name} and its band can't be known until these are there. No number is made up in their "
-        "place.",
-    )
-    return [heading, Paragraph(say(consequence.fill(name=root.name))), Listing(lines)]
+    """Return what is missing: first what keeps points from being known, then what a policy fills."""
+    needed = [item for item in card.missing if item.policy is MissingPolicy.UNKNOWN]
+    filled = [item for item in card.missing if item.policy is not MissingPolicy.UNKNOWN]
+    parts: list[Part] = []
+    if needed:
+        consequence = Text(
+            "{name} dan kategorinya tidak dapat diketahui sebelum yang berikut ada. Tidak ada angka "
+            "yang dibuat untuk menggantikannya.",
+            "{name} and its band can't be known until these are there. No number is made up in "
+            "their place.",
+        )
+        lines = tuple(f"{item.code}: {say(item.name)}" for item in needed)
+        parts.append(Heading(say("Belum ada", "Missing"), 3))
+        if card.total is None:
+            parts.append(Paragraph(say(consequence.fill(name=card.instrument.root.name))))
+        parts.append(Listing(lines))
+    if filled:
+        lines = tuple(f"{item.code}: {say(item.name)}: {say(item.policy.label)}" for item in filled)
+        heading = say("Belum ada, dihitung menurut ketentuan", "Missing, counted by a policy")
+        parts += [Heading(heading, 3), Listing(lines)]
+    return parts
 
 
 def _standing_parts(

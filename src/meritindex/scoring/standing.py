@@ -24,7 +24,7 @@ from meritindex.definition import (
     weakest,
 )
 from meritindex.language import Text, listed
-from meritindex.scoring.plan import ScoringPlan
+from meritindex.scoring.plans import ScoringPlan
 from meritindex.scoring.states import Status
 
 _CHOSEN_POLICY = Basis(
@@ -41,6 +41,9 @@ _WORDING = Text("rumusan kriteria", "wording of the criteria")
 _MEASURE = Text("skala nilai", "scale of the measure")
 _MISSING = Text("yang tidak dijawab", "what is missing")
 _LIMIT = Text("batas kategori", "limits of the band")
+
+# What the standing of an answer names as its source: whatever the assessment was taken from.
+ASSESSMENT_SOURCE = "assessment"
 
 # More codes than this are shown by their ends and their number.
 _SHOWN_CODES = 8
@@ -69,8 +72,8 @@ class Reason:
         codes = ", ".join(self.codes)
         if len(self.codes) > _SHOWN_CODES:
             codes = f"{', '.join(self.codes[:3])}, …, {self.codes[-1]} ({len(self.codes)})"
-        sources = Text.same(", ".join(self.basis.sources))
-        why = [part for part in (sources if sources.id else None, self.basis.reason) if part]
+        why = [Text.same(", ".join(self.basis.sources))] if self.basis.sources else []
+        why += [self.basis.reason] if self.basis.reason is not None else []
         return Text(
             "{standing}: {what} {codes} ({why})", "{standing}: {what} {codes} ({why})"
         ).fill(standing=self.standing.label, what=self.what, codes=codes, why=listed(why, "; "))
@@ -173,5 +176,7 @@ def _leaf_grounds(leaf: Leaf) -> Iterator[Ground]:
 
 
 def _said(standing: Standing) -> Basis:
-    reason = Text("menurut sumber penilaian", "as the assessment's source says")
-    return Basis(standing=standing, sources=("-",), reason=reason)
+    """Return the basis of an answer whose source said how firm it is."""
+    if standing is Standing.ASSUMED:
+        return Basis(standing=standing, reason=Text("menurut penilaian", "as the assessment says"))
+    return Basis(standing=standing, sources=(ASSESSMENT_SOURCE,))

@@ -13,7 +13,7 @@ import attrs
 from meritindex.assessment import NOT_ANSWERED, NOT_APPLICABLE, AssessmentSet
 from meritindex.definition import Dimension, Indicator, MissingPolicy, Node, WeightedMean
 from meritindex.language import Text
-from meritindex.scoring.plan import ScoringPlan
+from meritindex.scoring.plans import ScoringPlan
 
 
 class Status(enum.StrEnum):

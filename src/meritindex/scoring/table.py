@@ -19,7 +19,7 @@ from meritindex.layout import to_html, to_text
 from meritindex.numbers import quoted
 from meritindex.scoring.card import ScoreCard
 from meritindex.scoring.column import ExactColumn
-from meritindex.scoring.plan import Scores, ScoringPlan
+from meritindex.scoring.plans import Scores, ScoringPlan
 from meritindex.scoring.standing import (
     Ground,
     Reason,

@@ -1,0 +1,114 @@
+"""Results as JSON and CSV, exact and in one form for everybody."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from fractions import Fraction
+
+from meritindex.assessment.formulas import escaped
+from meritindex.numbers import decimal_text, exact_text
+from meritindex.scoring import GroupBy, ScoreTable
+
+Json = dict[str, object]
+
+
+def table_json(table: ScoreTable, by: GroupBy | str | None = None) -> Json:
+    """Return a table as plain data for JSON.
+
+    A band is named by its official Indonesian name; `exact` is a fraction as text and `decimal`
+    the same rounded half up to 6 places for display; the points of a dimension are on its own
+    scale, up to `max`. Faults of rows that were left out are listed in English.
+
+    Args:
+        table: what to write.
+        by: also give each row its group and the rank within it.
+    """
+    within = None if by is None else table.ranks_within(by)
+    ranges = table.plan.ranges
+    scores: list[Json] = []
+    for row, facts in enumerate(table.assessments.facts):
+        score: Json = {
+            "agency": facts.agency.name,
+            "code": facts.agency.code,
+            "year": facts.year,
+            "stage": facts.stage.value,
+            "total": _number(table.totals[row]),
+            "band": table.bands[row],
+            "rank": table.ranks[row],
+            "standing": table.standings[row].value,
+            "synthetic": facts.synthetic,
+            "dimensions": {
+                code: None
+                if (points := column[row]) is None
+                else {**_plain(points), "max": exact_text(ranges[code][1])}
+                for code, column in table.dimensions.items()
+            },
+        }
+        if by is not None and within is not None:
+            group = GroupBy(by).of(facts.agency)
+            score["group"] = None if group is None else group.id
+            score["rank_in_group"] = within[row]
+        scores.append(score)
+    return {
+        "instrument": table.instrument.id,
+        "weighting": table.weighting.name,
+        "missing": None if table.plan.missing is None else table.plan.missing.value,
+        "standing": table.standing.value,
+        "reasons": [reason.as_text().en for reason in table.reasons],
+        "synthetic": table.synthetic,
+        "scores": scores,
+        "left_out": [fault.in_language("en") for fault in table.left_out],
+    }
+
+
+def json_text(data: Json) -> str:
+    """Return data as JSON text with a final line end."""
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def table_csv(table: ScoreTable, by: GroupBy | str | None = None) -> str:
+    """Return a table as CSV text: decimals to 6 places with a point, and the exact total beside.
+
+    Texts that a spreadsheet would run as a formula begin with an apostrophe.
+    """
+    within = None if by is None else table.ranks_within(by)
+    header = ["agency", "code", "year", "stage", "synthetic", "total", "total_exact", "band"]
+    header += ["rank", "standing", *table.dimensions]
+    if by is not None:
+        header += ["group", "rank_in_group"]
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(header)
+    for row, facts in enumerate(table.assessments.facts):
+        total = table.totals[row]
+        cells: list[object] = [
+            escaped(facts.agency.name),
+            facts.agency.code,
+            facts.year,
+            facts.stage.value,
+            "yes" if facts.synthetic else "no",
+            "" if total is None else decimal_text(total),
+            "" if total is None else exact_text(total),
+            table.bands[row],
+            table.ranks[row],
+            table.standings[row].value,
+        ]
+        cells += [
+            "" if points is None else decimal_text(points)
+            for points in (column[row] for column in table.dimensions.values())
+        ]
+        if by is not None and within is not None:
+            group = GroupBy(by).of(facts.agency)
+            cells += ["" if group is None else group.id, within[row]]
+        writer.writerow(cells)
+    return stream.getvalue()
+
+
+def _number(value: Fraction | None) -> Json | None:
+    return None if value is None else _plain(value)
+
+
+def _plain(value: Fraction) -> Json:
+    return {"exact": exact_text(value), "decimal": decimal_text(value)}
