@@ -374,15 +374,13 @@ def _rules(draw: st.DrawFn) -> Rule:
 def _weighed(draw: st.DrawFn, style: _Style, rule: Rule, children: Sequence[Node]) -> list[Node]:
     """Give the children their weights: right by construction, uneven, now and then zero."""
     sizes = [draw(st.integers(1, style.largest_weight)) for _ in children]
-    if draw(_one_in(6)):
+    if len(sizes) > 1 and draw(_one_in(6)):
         sizes[draw(st.integers(0, len(sizes) - 1))] = 0
     opened: set[int] = set()
     if rule.whole is None:
         weights = [Fraction(size, style.primes[place % 2]) for place, size in enumerate(sizes)]
     else:
-        total = sum(sizes) or 1
-        if not any(sizes):
-            sizes[0] = 1
+        total = sum(sizes)
         weights = [rule.whole * size / total for size in sizes]
         if draw(_one_in(5)):
             opened = draw(st.sets(st.integers(0, len(sizes) - 1), min_size=1))

@@ -82,6 +82,12 @@ def instrument_of(instrument: Instrument | str) -> Instrument:
     return instrument if isinstance(instrument, Instrument) else catalog.instrument(instrument)
 
 
+def place_in_list(row: int, column: str | None) -> Text:
+    """Say where a cell is when the rows come from a program and not from a file."""
+    at = "" if column is None else f", {column}"
+    return Text(f"penilaian {row + 1}{at}", f"assessment {row + 1}{at}")
+
+
 @lru_cache(maxsize=64)
 def answer_columns(instrument: Instrument) -> tuple[str, ...]:
     """Return the columns that hold answers: gates, then nodes in the order of the tree."""

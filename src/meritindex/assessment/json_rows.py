@@ -20,7 +20,8 @@ from meritindex.numbers import MAX_DIGITS, quoted
 
 _LIST_KEY, _INSTRUMENT_KEY = "assessments", "instrument"
 _FORM = Text(
-    'daftar objek, atau {"assessments": [...]}', 'a list of objects, or {"assessments": [...]}'
+    'daftar objek, atau objek dengan daftar itu di bawah kunci "assessments"',
+    'a list of objects, or an object with that list under the key "assessments"',
 )
 
 
@@ -77,8 +78,8 @@ def rows_from_json(instrument: Instrument, name: str, text: str) -> RawRows:
         (*gathered.columns, *gathered.unknown),
         lambda at: Text.same(name) if at is None else place(gathered.unknown[at], at),
     )
-    if not gathered.columns and not gathered.unknown:
-        # There is no object at all, and each item says so.
+    if gathered.faults and not gathered.columns and not gathered.unknown:
+        # There is no object with anything in it, and the items say so.
         faults = [fault for _, _, fault in gathered.faults]
     if faults:
         raise AssessmentError(faults)
@@ -176,7 +177,7 @@ def _gather(  # noqa: PLR0913, PLR0917 - one step of the loop of its caller
 ) -> None:
     """Put the values of one object into their columns."""
     if not isinstance(item, _Object):
-        allowed = Text("objek {...}", "an object {...}")
+        allowed = Text("objek", "an object")
         message = Text("{value} bukan {allowed}", "{value} is not {allowed}")
         fault = Fault(
             code="json-not-an-object",
@@ -238,9 +239,9 @@ def _not_a_cell(column: str, value: object, place: Text) -> Fault:
 def _shown(value: object) -> str:
     """Return a value of JSON for a message; the inside of what is nested doesn't matter."""
     if isinstance(value, _Object):
-        return "{...}"
+        return "[object]"
     if isinstance(value, list):
-        return "[...]"
+        return "[list]"
     if isinstance(value, _NotFinite):
         return value.text
     return "null" if value is None else quoted(value)

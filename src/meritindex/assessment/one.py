@@ -17,6 +17,7 @@ from meritindex.assessment.building import (
     build,
     detail_columns,
     instrument_of,
+    place_in_list,
     unknown_name,
 )
 from meritindex.assessment.many import NOT_ANSWERED, NOT_APPLICABLE, AssessmentSet
@@ -142,7 +143,7 @@ def gather(assessments: tuple[Assessment, ...]) -> AssessmentSet:
         named += [(name, cell, details) for name, cell in _details(one)]
         for name, cell, allowed in named:
             if name not in allowed:
-                fault = unknown_name(instrument, name, _place(row, name))
+                fault = unknown_name(instrument, name, place_in_list(row, name))
                 faults.append(attrs.evolve(fault, agency=one.agency.name))
                 continue
             cells = columns.setdefault(name, [None] * len(assessments))
@@ -151,7 +152,7 @@ def gather(assessments: tuple[Assessment, ...]) -> AssessmentSet:
             cells[row] = cell
     if faults:
         raise AssessmentError(faults)
-    return build(instrument, RawRows(count=len(assessments), columns=columns, place=_place))
+    return build(instrument, RawRows(count=len(assessments), columns=columns, place=place_in_list))
 
 
 def assessment_at(many: AssessmentSet, row: int) -> Assessment:
@@ -175,7 +176,7 @@ def _other_instrument(row: int, one: Assessment, first: Instrument) -> Fault:
             "penilaian memakai {other}, bukan {first}",
             "the assessment is under {other}, not {first}",
         ).fill(other=one.instrument.id, first=first.id),
-        place=_place(row, None),
+        place=place_in_list(row, None),
         agency=one.agency.name,
         value=one.instrument.id,
         allowed=Text.same(first.id),
@@ -189,7 +190,7 @@ def _year_and_date(row: int, one: Assessment) -> Fault:
             "tahun {year} bertentangan dengan tanggal {date}",
             "the year {year} contradicts the date {date}",
         ).fill(year=quoted(one.year), date=one.date),
-        place=_place(row, "year"),
+        place=place_in_list(row, "year"),
         agency=one.agency.name,
         item="year",
         value=quoted(one.year),
@@ -201,16 +202,11 @@ def _answered_twice(row: int, one: Assessment, name: str) -> Fault:
     return Fault(
         code="answer-twice",
         message=Text("{code} dijawab dua kali", "{code} is answered twice").fill(code=name),
-        place=_place(row, name),
+        place=place_in_list(row, name),
         agency=one.agency.name,
         item=name,
         allowed=Text("satu jawaban saja", "one answer only"),
     )
-
-
-def _place(row: int, name: str | None) -> Text:
-    place = Text(f"penilaian {row + 1}", f"assessment {row + 1}")
-    return place if name is None else Text(f"{place.id}, {name}", f"{place.en}, {name}")
 
 
 _FACTS = ("agency", "year", "stage", "synthetic", "agency.standing")

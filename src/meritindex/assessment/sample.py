@@ -10,11 +10,10 @@ from typing import TypeVar
 import attrs
 
 from meritindex import catalog
-from meritindex.assessment.building import RawRows, build
+from meritindex.assessment.building import RawRows, build, place_in_list
 from meritindex.assessment.many import AssessmentSet
 from meritindex.definition import Agency, AgencyKind, Indicator, Instrument, Stage
 from meritindex.definition.applicability import applies
-from meritindex.language import Text
 
 T = TypeVar("T")
 
@@ -94,11 +93,7 @@ def sample(seed: int = 2026) -> AssessmentSet:
         indicator.code: [row.levels.get(indicator.code) for row in rows]
         for indicator in instrument.indicators
     }
-    return build(instrument, RawRows(count=len(rows), columns=columns, place=_place))
-
-
-def _place(row: int, column: str | None) -> Text:
-    return Text(f"contoh {row + 1}, {column}", f"sample {row + 1}, {column}")
+    return build(instrument, RawRows(count=len(rows), columns=columns, place=place_in_list))
 
 
 def _aims(random: Random) -> list[tuple[Agency, float]]:

@@ -505,7 +505,7 @@ class _Reader:
             return Instrument(**fields)
         except DefinitionError as error:
             for fault in error.faults:
-                place = self.declared[fault.item or ""]
+                place = self.declared.get(fault.item or "", "")
                 table = attrs.evolve(file, path=place, item=fault.item)
                 table.fault(fault.code, fault.message)
             return None

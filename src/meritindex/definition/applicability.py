@@ -1,7 +1,8 @@
 """Which nodes apply under which answers to the gates, and what a node can be worth.
 
 An indicator applies when every gate it depends on is answered by one of the options it names. A
-dimension applies when anything below it does. What does not apply counts neither for nor against.
+dimension applies when anything below it does; in a mean, anything that has a weight, for a mean of
+nothing else would have no points. What does not apply counts neither for nor against.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from math import prod
 from operator import mul
 
 from meritindex.definition.nodes import Dimension, Gate, Indicator, Node
-from meritindex.definition.rules import Rule, WeightedSum
+from meritindex.definition.rules import Rule, WeightedMean, WeightedSum
 
 # How many combinations of gate answers may decide together; beyond it an instrument is refused.
 MAX_COMBINATIONS = 2**14
@@ -21,23 +22,57 @@ MAX_COMBINATIONS = 2**14
 WeightOf = Callable[[Node], Fraction | None]
 
 
-def applies(node: Node, answers: Mapping[str, str]) -> bool:
+def stated_weight(node: Node) -> Fraction | None:
+    """Return the weight that the instrument states; None where it is not published."""
+    return None if node.weight is None else node.weight.value
+
+
+def applies(node: Node, answers: Mapping[str, str], weight_of: WeightOf = stated_weight) -> bool:
     """Say whether a node applies, given an answer to each gate that decides about it."""
-    if isinstance(node, Indicator):
-        return all(answers[condition.gate] in condition.options for condition in node.conditions)
-    if isinstance(node, Dimension) and deciding_gates(node):
-        return any(applies(child, answers) for child in node.children)
-    return True
+    test = _test_of(node, weight_of)
+    return test is None or test(answers)
 
 
-def deciding_gates(node: Node) -> frozenset[str]:
+def deciding_gates(node: Node, weight_of: WeightOf = stated_weight) -> frozenset[str]:
     """Return the gates that can decide whether a node applies; none if it always does."""
     if isinstance(node, Indicator):
         return frozenset(condition.gate for condition in node.conditions)
     if isinstance(node, Dimension) and node.children:
-        below = [deciding_gates(child) for child in node.children]
+        below = [deciding_gates(child, weight_of) for child in _carriers(node, weight_of)]
         return frozenset[str]().union(*below) if all(below) else frozenset()
     return frozenset()
+
+
+def _test_of(node: Node, weight_of: WeightOf) -> Callable[[Mapping[str, str]], bool] | None:
+    """Return what says whether a node applies; None where it always does."""
+    if isinstance(node, Indicator) and node.conditions:
+        conditions = node.conditions
+        return lambda answers: all(
+            answers[condition.gate] in condition.options for condition in conditions
+        )
+    if isinstance(node, Dimension) and node.children:
+        tests = [_test_of(child, weight_of) for child in _carriers(node, weight_of)]
+        deciding = [test for test in tests if test is not None]
+        if len(deciding) == len(tests):
+            return lambda answers: any(test(answers) for test in deciding)
+    return None
+
+
+def _carriers(dimension: Dimension, weight_of: WeightOf) -> tuple[Node, ...]:
+    """Return the children that can make a dimension apply: in a mean, those that weigh anything.
+
+    A weight that is not known is taken to be above zero, unless nothing is left of the whole.
+    """
+    rule = dimension.rule
+    if not isinstance(rule, WeightedMean):
+        return dimension.children
+    weights = [weight_of(child) for child in dimension.children]
+    left = rule.whole is None or sum(weight or 0 for weight in weights) < rule.whole
+    return tuple(
+        child
+        for child, weight in zip(dimension.children, weights, strict=True)
+        if (left if weight is None else weight > 0)
+    )
 
 
 def combinations(gates: Sequence[Gate]) -> int:
@@ -52,18 +87,25 @@ def answers_to(gates: Sequence[Gate]) -> Iterator[dict[str, str]]:
         yield dict(zip(codes, options, strict=True))
 
 
-def gates_of(nodes: Iterable[Node], gates: Sequence[Gate]) -> tuple[Gate, ...]:
+def gates_of(
+    nodes: Iterable[Node], gates: Sequence[Gate], weight_of: WeightOf = stated_weight
+) -> tuple[Gate, ...]:
     """Return the gates that decide about any of the nodes, in the instrument's order."""
-    codes = frozenset[str]().union(*(deciding_gates(node) for node in nodes))
+    codes = frozenset[str]().union(*(deciding_gates(node, weight_of) for node in nodes))
     return tuple(gate for gate in gates if gate.code in codes)
 
 
-def presence_patterns(nodes: Sequence[Node], gates: Sequence[Gate]) -> tuple[tuple[bool, ...], ...]:
+def presence_patterns(
+    nodes: Sequence[Node], gates: Sequence[Gate], weight_of: WeightOf = stated_weight
+) -> tuple[tuple[bool, ...], ...]:
     """Return the patterns of which nodes apply that answers to the gates can produce, sorted."""
-    relevant = gates_of(nodes, gates)
+    tests = [_test_of(node, weight_of) for node in nodes]
     return tuple(
         sorted(
-            {tuple(applies(node, answers) for node in nodes) for answers in answers_to(relevant)}
+            {
+                tuple(test is None or test(answers) for test in tests)
+                for answers in answers_to(gates_of(nodes, gates, weight_of))
+            }
         )
     )
 
@@ -109,7 +151,7 @@ def points_range(
     assert rule is not None  # noqa: S101  (as of every dimension with children)
     corners = _corners(rule, [weight_of(child) for child in node.children])
     ends: list[Fraction] = []
-    for pattern in presence_patterns(node.children, gates):
+    for pattern in presence_patterns(node.children, gates, weight_of):
         for corner in corners:
             weights = list(compress(corner, pattern))
             # A mean of nothing, or of what weighs nothing, has no points.

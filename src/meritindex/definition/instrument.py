@@ -18,6 +18,7 @@ from meritindex.definition.applicability import (
     gate_groups,
     gates_of,
     points_range,
+    stated_weight,
 )
 from meritindex.definition.checks import check_code, check_distinct, fault, refuse
 from meritindex.definition.nodes import Dimension, Gate, Indicator, Measure, Node
@@ -229,9 +230,7 @@ class Instrument:
 
         Weights that are not published are taken as anything from zero.
         """
-        return points_range(
-            dimension, self.gates, lambda node: None if node.weight is None else node.weight.value
-        )
+        return points_range(dimension, self.gates, stated_weight)
 
     def _faults(self) -> Iterator[Fault]:
         yield from check_distinct(

@@ -100,9 +100,13 @@ def occurring_divisors(program: Program, inputs: Inputs) -> dict[str, tuple[int,
     """Return the divisors that occur in these rows, for means whose divisors the data decide.
 
     They follow from what is answered, not from how; the program may be compiled for any divisors.
+    Empty where gates decide all of them.
     """
+    waiting = any(mask.any() for mask in inputs.undetermined.values())
     found: dict[str, set[int]] = {
-        step.dimension.code: set() for step in program.steps if program.has_open_divisors(step)
+        step.dimension.code: set()
+        for step in program.steps
+        if program.has_open_divisors(step, waiting=waiting)
     }
     if found:
         for rows in _blocks(len(inputs.levels), ROWS_A_BLOCK_OF_COLUMNS):
@@ -184,7 +188,11 @@ def _evaluate_block(
             _multiply(step, state, divisors)
             _deduct(step, state, measures)
         else:
-            state = _State(np.zeros(len(levels), step.carrier), np.ones(len(levels), np.bool_))
+            state = _State(
+                np.zeros(len(levels), step.carrier),
+                np.ones(len(levels), np.bool_),
+                policy=step.policy,
+            )
         undetermined = inputs.undetermined.get(code)
         state.absent = _but_not(state.absent, undetermined)
         state.missing = _but_not(_either(state.missing, undetermined), state.absent)
@@ -341,4 +349,5 @@ def rounded(numerators: Integers, denominator: int, rounding: Rounding) -> Integ
         case RoundingMode.DOWN:
             return scaled // divisor
         case RoundingMode.UP:
-            return -(-scaled // divisor)
+            # Not -(-x // d): the carrier may be unsigned.
+            return (scaled + (divisor - 1)) // divisor

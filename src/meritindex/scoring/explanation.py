@@ -307,7 +307,7 @@ def approximate(value: Fraction | None, language: Language, places: int = 6) -> 
     if value is None:
         return "?"
     exact = decimals_of(value)
-    mark = "" if exact is not None and exact <= places else "≈"
+    mark = "" if exact is not None and exact <= places else "≈ "
     return mark + localized(decimal_text(value, places), language)
 
 
@@ -332,7 +332,9 @@ def _formula_text(
         terms = f"({terms}) / {shown(divisor, language)}"
     for value in taken:
         terms += f" − {shown(value, language)}"
-    result = f"{terms} = {approximate(raw, language)}"
+    result = f"{terms} = {shown(raw, language)}"
+    if raw is not None and approximate(raw, language) != shown(raw, language):
+        result += f" {approximate(raw, language)}"
     if rounding is not None and raw is not None:
         result += f" → {approximate(points, language, 9)}"
     return result

@@ -191,9 +191,8 @@ class ScoringPlan:
         """Run the plan on inputs that have been checked."""
         entered = frozenset(inputs.entries)
         program = _program(self, entered) if entered else self.program
-        if any(program.has_open_divisors(step) for step in program.steps):
+        if divisors := occurring_divisors(program, inputs):
             # The program is compiled anew for the divisors that occur.
-            divisors = occurring_divisors(program, inputs)
             program = build_program(
                 self.instrument, self.weight_values, self.policies, entered, divisors
             )

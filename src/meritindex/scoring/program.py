@@ -94,7 +94,8 @@ class Step:
     over `raw_denominator`. Rounded, where the dimension says so. Times `final_factor`: points over
     `denominator`. A number entered for it, times `entry_factor`, takes its place.
 
-    What lies below an entered number is not given: `below` are the places of those steps.
+    What lies below an entered number is not given: `below` are the places of those steps. A step is
+    `gated` where gates decide whether its dimension applies.
 
     `sum_bound`, `bound` and `peak` bound the size of the sum, the result, and every number between.
     """
@@ -102,6 +103,7 @@ class Step:
     dimension: Dimension
     place: int
     below: tuple[int, ...]
+    gated: bool
     policy: MissingPolicy
     columns: tuple[Term, ...]
     measures: tuple[Term, ...]
@@ -126,11 +128,6 @@ class Step:
         return sum(term.share for term in (*self.columns, *self.measures, *self.children))
 
     @cached_property
-    def has_idle_children(self) -> bool:
-        """Whether a child weighs nothing."""
-        return not all(term.share for term in (*self.columns, *self.measures, *self.children))
-
-    @cached_property
     def carrier(self) -> type[Any]:
         """The narrowest type that holds every number of the step exactly."""
         if not self.signed and self.peak < UINT16_LIMIT:
@@ -148,11 +145,12 @@ class Program:
     measures: tuple[MeasureColumn, ...]
     steps: tuple[Step, ...]
 
-    def has_open_divisors(self, step: Step) -> bool:
+    def has_open_divisors(self, step: Step, *, waiting: bool) -> bool:
         """Say whether the data decide which divisors of a mean occur, not the gates alone.
 
-        So it is where something missing drops out of the mean, where points are entered for a
-        dimension that would not apply, and where all that applies below may weigh nothing.
+        So it is where something missing drops out of the mean, and where a dimension that may not
+        apply stands in it all the same: because points are entered at or below it, or because its
+        gates are not all answered (`waiting`: whether any are not).
         """
         if not isinstance(step.dimension.rule, WeightedMean):
             return False
@@ -163,9 +161,11 @@ class Program:
             *(child.policy for child in below),
         )
         return MissingPolicy.DROP in policies or any(
-            (child.entry_factor and deciding_gates(child.dimension)) or child.has_idle_children
-            for child in below
+            child.gated and (waiting or self._has_entries(child)) for child in below
         )
+
+    def _has_entries(self, step: Step) -> bool:
+        return any(self.steps[place].entry_factor for place in (step.place, *step.below))
 
     @property
     def root(self) -> Step:
@@ -219,6 +219,7 @@ def build_program(
             weights,
             _divisors(dimension, instrument, weights, extra),
             place=len(steps),
+            gated=bool(deciding_gates(dimension, lambda node: weights[node.code])),
             below=tuple(
                 operands[node.code].place
                 for node in tuple(dimension.walk())[1:]
@@ -263,7 +264,9 @@ def _divisors(
     shares = integer_weights(dimension, weights)
     sums = {
         sum(share for share, present in zip(shares, pattern, strict=True) if present)
-        for pattern in presence_patterns(dimension.children, instrument.gates)
+        for pattern in presence_patterns(
+            dimension.children, instrument.gates, lambda node: weights[node.code]
+        )
     }
     return tuple(sorted((sums | set(extra)) - {0})) or (1,)
 
@@ -295,6 +298,7 @@ def _build_step(
     *,
     place: int,
     below: tuple[int, ...],
+    gated: bool,
     policy: MissingPolicy,
     lowest: Fraction,
     entry_range: tuple[Fraction, Fraction] | None,
@@ -340,6 +344,7 @@ def _build_step(
         dimension=dimension,
         place=place,
         below=below,
+        gated=gated,
         policy=policy,
         columns=combined.terms(dimension, Indicator, operands),
         measures=combined.terms(dimension, Measure, operands),

@@ -161,7 +161,8 @@ class ScoreTable:
         """
         if not isinstance(who, str):
             return self.card(range(len(self))[who])
-        agency = catalog.find_agency(who)
+        is_code = who.strip()[:1].isdigit()
+        agency = catalog.find_agency(None, who) if is_code else catalog.find_agency(who)
         rows = [
             row
             for row, other in enumerate(self.agencies)

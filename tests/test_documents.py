@@ -1,0 +1,93 @@
+"""Every example of the README, the documentation and the docstrings is executed.
+
+Python examples are doctests in fenced blocks; `console` blocks are commands with what they print,
+run one after the other in an empty directory of the document's own, where `...` stands for any
+lines.
+"""
+
+import doctest
+import importlib
+import os
+import pkgutil
+import subprocess
+import sys
+from pathlib import Path
+
+import meritindex
+import pytest
+
+HERE = Path(__file__).resolve().parent.parent
+DOCUMENTS = sorted([HERE / "README.md", *(HERE / "docs").rglob("*.md")])
+FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+MODULES = [
+    "meritindex",
+    *(
+        module.name
+        for module in pkgutil.walk_packages(meritindex.__path__, "meritindex.")
+        if module.name != "meritindex.__main__"
+    ),
+]
+
+
+def test_there_are_documents() -> None:
+    assert len(DOCUMENTS) > 10
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(HERE).as_posix())
+def test_examples_of_a_document(path: Path, tmp_path: Path, monkeypatch) -> None:
+    sybil = pytest.importorskip("sybil", reason="examples of the documents need sybil")
+    from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
+
+    def run_commands(example) -> None:
+        for command, expected in commands(example.parsed):
+            done = subprocess.run(
+                command,
+                shell=True,
+                cwd=tmp_path,
+                env=environment(),
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            printed = done.stdout + done.stderr
+            checker = doctest.OutputChecker()
+            assert checker.check_output(expected, printed, doctest.ELLIPSIS), (
+                f"{command}\nexpected:\n{expected}\nprinted:\n{printed}"
+            )
+
+    monkeypatch.chdir(tmp_path)
+    parsers = [
+        PythonCodeBlockParser(doctest_optionflags=FLAGS),
+        CodeBlockParser(language="console", evaluator=run_commands),
+    ]
+    # Sybil warns of its own deprecated spellings through doctest; examples are what counts here.
+    document = sybil.Sybil(parsers=parsers).parse(path)
+    for example in document.examples():
+        example.evaluate()
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_examples_of_docstrings(name: str) -> None:
+    results = doctest.testmod(importlib.import_module(name), optionflags=FLAGS)
+    assert results.failed == 0
+
+
+def commands(block: str) -> list[tuple[str, str]]:
+    """Return the commands of a console block, each with what it is to print."""
+    found: list[tuple[str, str]] = []
+    for line in block.splitlines():
+        if line.startswith("$ "):
+            found.append((line[2:], ""))
+        else:
+            command, expected = found[-1]
+            found[-1] = (command, f"{expected}{line}\n")
+    return found
+
+
+def environment() -> dict[str, str]:
+    """Return an environment in which `meritindex` is the one that is being tested."""
+    return {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONIOENCODING": "utf-8",
+    }
