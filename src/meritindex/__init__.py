@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from meritindex.assessment import (
+        NOT_ANSWERED,
+        NOT_APPLICABLE,
         AnswerState,
         Assessment,
         AssessmentSet,
         read_assessments,
-        sample,
         template,
     )
+
+    # Not from the package: to mypy its name there is the module's.
+    from meritindex.assessment.sample import sample
     from meritindex.catalog import (
         agencies,
         agency,
@@ -71,8 +75,6 @@ if TYPE_CHECKING:
     )
     from meritindex.language import Text
     from meritindex.scoring import (
-        NOT_ANSWERED,
-        NOT_APPLICABLE,
         ExactColumn,
         Explanation,
         ScoreCard,
@@ -87,6 +89,8 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "assessment": (
+        "NOT_ANSWERED",
+        "NOT_APPLICABLE",
         "AnswerState",
         "Assessment",
         "AssessmentSet",
@@ -147,8 +151,6 @@ _HOMES = {
     ),
     "language": ("Text",),
     "scoring": (
-        "NOT_ANSWERED",
-        "NOT_APPLICABLE",
         "ExactColumn",
         "Explanation",
         "ScoreCard",
@@ -161,9 +163,70 @@ _HOMES = {
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
-__all__ = [  # noqa: PLE0604 - the names of the table above
+__all__ = [
+    "NOT_ANSWERED",
+    "NOT_APPLICABLE",
+    "Agency",
+    "AgencyKind",
+    "AnswerState",
+    "Assessment",
+    "AssessmentError",
+    "AssessmentSet",
+    "Band",
+    "Bands",
+    "Basis",
+    "Condition",
+    "DefinitionError",
+    "DerivedFigure",
+    "Dimension",
+    "EqualRemainder",
+    "ExactColumn",
+    "Explanation",
+    "Fault",
+    "Figure",
+    "FileError",
+    "Gate",
+    "Given",
+    "InForce",
+    "Indicator",
+    "Instrument",
+    "Level",
+    "Limit",
+    "Measure",
+    "MeritIndexError",
+    "MissingPolicy",
+    "NumberError",
+    "Option",
+    "PublishedResult",
+    "Remark",
+    "Rounding",
+    "RoundingMode",
+    "ScoreCard",
+    "ScoreTable",
+    "Scores",
+    "ScoringPlan",
+    "Source",
+    "Stage",
+    "Standing",
+    "Stated",
+    "Text",
+    "UnknownNameError",
+    "WeightedMean",
+    "WeightedSum",
+    "WeightingError",
     "__version__",
-    *sorted(_HOME_OF),
+    "agencies",
+    "agency",
+    "instrument",
+    "instruments",
+    "is_official",
+    "load_instrument",
+    "plan",
+    "published_results",
+    "read_assessments",
+    "sample",
+    "score",
+    "template",
 ]
 
 
@@ -177,4 +240,4 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - PEP 562
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted(__all__)

@@ -1,7 +1,7 @@
 """From an instrument file (TOML) to an `Instrument`, with every fault and its place.
 
 The file is data: reading one runs nothing. It is read in two passes. The first takes every table
-apart (`_Table` knows its path, collects faults, and reports entries that nobody asked for); the
+apart (see `tables`); the
 second puts the nodes together, from the root down. What rests on something faulty is not judged,
 so that no fault is only the echo of another.
 """
@@ -11,17 +11,22 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import os
-import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
 import attrs
 
+from meritindex.catalog.tables import (
+    NO_TEXT,
+    Faults,
+    Table,
+    as_written,
+    names_text,
+)
 from meritindex.definition import (
     AgencyKind,
     Band,
@@ -47,23 +52,20 @@ from meritindex.definition import (
     RoundingMode,
     Rule,
     Source,
-    Standing,
     Stated,
     WeightedMean,
     WeightedSum,
     Weighting,
 )
 from meritindex.definition.checks import check_code
-from meritindex.errors import DefinitionError, Fault, NumberError
+from meritindex.errors import DefinitionError, Fault
 from meritindex.files import check_nesting, read_text
 from meritindex.language import LANGUAGES, Text
-from meritindex.numbers import parse_number, quoted
+from meritindex.numbers import quoted
 
 MAX_FILE_BYTES = 4 * 2**20
 MAX_NODES = 2000
 MAX_DEPTH = 12
-MAX_INTEGER = 10**9
-MAX_NAMES = 20  # in one fault
 FORMAT = 1
 
 T = TypeVar("T")
@@ -73,7 +75,6 @@ _RULES: dict[str, type[WeightedMean | WeightedSum]] = {
     "weighted-mean": WeightedMean,
     "weighted-sum": WeightedSum,
 }
-_STANDINGS = {item.value: item for item in Standing}
 _POLICIES = {item.value: item for item in MissingPolicy}
 _ROUNDING_MODES = {item.value: item for item in RoundingMode}
 _AGENCY_KINDS = {item.value: item for item in AgencyKind}
@@ -82,21 +83,9 @@ _NODE_SECTIONS = ("measures", "indicators", "dimensions")
 _SECTIONS = ("sources", "scales", "bands", "gates", *_NODE_SECTIONS, "derived")
 _OTHER_TABLES = ("title", "in_force", "remarks")
 
-# What stands in for something faulty, so that the rest can still be checked; never in a result.
-_NO_TEXT = Text("", "")
-_NO_BASIS = Basis(standing=Standing.ASSUMED, reason=Text.same("-"))
-
-_TEXT = Text("teks, atau id dan en", "a text, or id and en")
-_TEXTS = Text("daftar teks", "a list of texts")
-_TABLE = Text("tabel", "a table")
-_TABLES = Text("daftar tabel", "a list of tables")
-_NUMBER = Text('angka dalam tanda kutip, misalnya "0.40"', 'a number in quotes, such as "0.40"')
-_NUMBERS = Text("daftar angka", "a list of numbers")
 _DATE = Text("tanggal, misalnya 2025-12-31", "a date, such as 2025-12-31")
 _DATE_OR_YEAR = Text("tanggal atau tahun", "a date or a year")
 _WEIGHT = Text('tabel dengan value, atau "unpublished"', 'a table with value, or "unpublished"')
-
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]{1,60}(?:\[[0-9]+\])?")
 
 
 def load_instrument(path: str | os.PathLike[str]) -> Instrument:
@@ -113,8 +102,8 @@ def load_instrument(path: str | os.PathLike[str]) -> Instrument:
 def instrument_from_text(text: str, name: str) -> Instrument:
     """Read an instrument from the text of a file; `name` is what faults call the file."""
     check_nesting(name, text)
-    faults = _Faults()
-    instrument = _Reader(_Table(_parsed(text, name), name, faults)).instrument()
+    faults = Faults()
+    instrument = _Reader(Table(_parsed(text, name), name, faults)).instrument()
     if instrument is None:
         raise DefinitionError(faults.found)
     return instrument
@@ -128,292 +117,6 @@ def _parsed(text: str, name: str) -> dict[str, object]:
         message = Text("bukan TOML: {why}", "not TOML: {why}").fill(why=quoted(str(error), 200))
         place = Text.same(name)
         raise DefinitionError(Fault(code="not-toml", message=message, place=place)) from None
-
-
-def _shown(value: object) -> str:
-    """Return a value of the file as the file would write it, in short."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    # Never the content of a container, which can be large in ways that `str` refuses.
-    if isinstance(value, list):
-        return "[…]"
-    return "{…}" if isinstance(value, dict) else quoted(value)
-
-
-def _names(names: Iterable[str]) -> Text:
-    """Return names as one text, cut where there are many."""
-    first = list(islice(names, MAX_NAMES + 1))
-    return Text.same(", ".join([*first[:MAX_NAMES], "…"] if len(first) > MAX_NAMES else first))
-
-
-@attrs.define
-class _Faults:
-    """The faults found so far, and how many of them keep what they are in from being judged."""
-
-    found: list[Fault] = attrs.field(factory=list)
-    grave: int = 0
-
-
-@attrs.frozen
-class _Table:
-    """A table of the file: its entries, where it stands, and where its faults are collected.
-
-    `item` is the code of the node or gate that it belongs to. Faults of a `light` table are those
-    of texts, sources and the like, on which no other check rests. Every reading method takes the
-    name of an obligatory entry; what is wrong with it becomes a fault, and something harmless that
-    never leaves this module is returned in its place.
-    """
-
-    entries: Mapping[str, object]
-    file: str
-    faults: _Faults
-    path: str = ""
-    item: str | None = None
-    light: bool = False
-    # The codes of the sources that the file lists; None where they can't be known.
-    sources: frozenset[str] | None = None
-    known: set[str] = attrs.field(factory=set)
-
-    def fault(
-        self,
-        code: str,
-        message: Text,
-        key: str | None = None,
-        *,
-        value: str | None = None,
-        allowed: Text | None = None,
-    ) -> None:
-        """Collect a fault of this table, or of one of its entries."""
-        place = self.place(key)
-        self.faults.grave += not self.light
-        self.faults.found.append(
-            Fault(
-                code=code,
-                message=message,
-                place=Text.same(f"{self.file}: {place}" if place else self.file),
-                item=self.item,
-                value=value,
-                allowed=allowed,
-            )
-        )
-
-    def lightly(self) -> _Table:
-        """Return the same table, its faults light."""
-        return attrs.evolve(self, light=True)
-
-    def place(self, key: str | None = None) -> str:
-        """Return the path of this table, or of one of its entries."""
-        if key is not None and not _BARE_KEY.fullmatch(key):
-            key = quoted(key)
-        return ".".join(part for part in (self.path, key) if part)
-
-    def has(self, key: str) -> bool:
-        """Say whether an optional entry is there."""
-        self.known.add(key)
-        return key in self.entries
-
-    def has_basis(self) -> bool:
-        """Say whether the table states a basis, complete or not."""
-        self.known.update(("standing", "sources", "reason"))
-        return not self.entries.keys().isdisjoint(("standing", "sources", "reason"))
-
-    def raw(self, key: str, expected: Text) -> object:
-        """Return an entry of any type, or None with a fault."""
-        if self.has(key):
-            return self.entries[key]
-        message = Text("tidak ada; seharusnya {expected}", "is missing; expected {expected}")
-        self.fault("entry-missing", message.fill(expected=expected), key, allowed=expected)
-        return None
-
-    def wrong_type(self, key: str, value: object, expected: Text) -> None:
-        """Report an entry that is something else than expected."""
-        message = Text("{value} bukan {expected}", "{value} is not {expected}")
-        shown = _shown(value)
-        message = message.fill(value=shown, expected=expected)
-        self.fault("entry-type", message, key, value=shown, allowed=expected)
-
-    def get(self, key: str, kind: type[T], expected: Text) -> T | None:
-        """Return an entry of exactly this type, or None with a fault."""
-        value = self.raw(key, expected)
-        # Exactly: to Python a boolean is an integer and a time of day a date, but not to a drafter.
-        if isinstance(value, kind) and type(value) is kind:
-            return value
-        if value is not None:
-            self.wrong_type(key, value, expected)
-        return None
-
-    def string(self, key: str) -> str:
-        value = self.get(key, str, Text("teks", "a text"))
-        return "" if value is None else self._filled(key, value)
-
-    def strings(self, key: str) -> tuple[str, ...] | None:
-        values = self.get(key, list, _TEXTS)
-        if values is None:
-            return None
-        before = len(self.faults.found)
-        for number, value in enumerate(values, 1):
-            if isinstance(value, str):
-                self._filled(f"{key}[{number}]", value)
-            else:
-                self.wrong_type(f"{key}[{number}]", value, Text("teks", "a text"))
-        return tuple(values) if len(self.faults.found) == before else None
-
-    def _filled(self, key: str, value: str) -> str:
-        if not value.strip():
-            self.fault("text-empty", Text("teksnya kosong", "the text is empty"), key)
-        return value
-
-    def text(self, key: str) -> Text:
-        table = self.lightly()
-        return table.as_text(key, table.raw(key, _TEXT))
-
-    def optional_text(self, key: str) -> Text | None:
-        return self.text(key) if self.has(key) else None
-
-    def texts(self, key: str) -> tuple[Text, ...]:
-        table = self.lightly()
-        values = table.get(key, list, _TEXTS) or []
-        return tuple(
-            table.as_text(f"{key}[{number}]", value) for number, value in enumerate(values, 1)
-        )
-
-    def pair(self) -> Text:
-        """Return the text that this table itself is, with its entries `id` and `en`."""
-        table = self.lightly()
-        return Text(table.string("id"), table.string("en"))
-
-    def as_text(self, key: str, value: object) -> Text:
-        if isinstance(value, dict):
-            table = self._below(key, value)
-            text = table.pair()
-            table.finish()
-            return text
-        if isinstance(value, str):
-            return Text.same(self._filled(key, value))
-        if value is not None:
-            self.wrong_type(key, value, _TEXT)
-        return _NO_TEXT
-
-    def integer(self, key: str) -> int:
-        value = self.get(key, int, Text("bilangan bulat", "a whole number")) or 0
-        if abs(value) > MAX_INTEGER:
-            message = Text("{value} terlalu besar", "{value} is too large")
-            shown = _shown(value)
-            self.fault("entry-too-large", message.fill(value=shown), key, value=shown)
-            return 0
-        return value
-
-    def boolean(self, key: str) -> bool:
-        """Return a truth value; here an entry that is absent means no."""
-        expected = Text("true atau false", "true or false")
-        return self.has(key) and bool(self.get(key, bool, expected))
-
-    def number(self, key: str) -> Fraction:
-        return self._as_number(key, self.raw(key, _NUMBER))
-
-    def numbers(self, key: str) -> tuple[Fraction, ...]:
-        values = self.get(key, list, _NUMBERS) or []
-        return tuple(
-            self._as_number(f"{key}[{number}]", value) for number, value in enumerate(values, 1)
-        )
-
-    def _as_number(self, key: str, value: object) -> Fraction:
-        # A TOML float is binary once it is parsed, so what was written can't be known any more.
-        if type(value) in (str, int):
-            try:
-                return parse_number(value)
-            except NumberError as error:
-                for fault in error.faults:
-                    self.fault(
-                        "entry-number", fault.message, key, value=fault.value, allowed=fault.allowed
-                    )
-        elif value is not None:
-            self.wrong_type(key, value, _NUMBER)
-        return Fraction(0)
-
-    def choice(self, key: str, choices: Mapping[str, T]) -> T | None:
-        names = ", ".join(choices)
-        value = self.get(key, str, Text(f"salah satu dari {names}", f"one of {names}"))
-        if value is not None and value not in choices:
-            message = Text("{value} bukan salah satu dari {names}", "{value} is not one of {names}")
-            shown = _shown(value)
-            message = message.fill(value=shown, names=names)
-            self.fault("entry-choice", message, key, value=shown, allowed=Text.same(names))
-        return None if value is None else choices.get(value)
-
-    def table(self, key: str) -> _Table:
-        entries = self.get(key, dict, _TABLE)
-        if entries is None:
-            # That it is missing is said; what would be missing in it goes to a list nobody reads.
-            return attrs.evolve(self._below(key, {}), faults=_Faults())
-        return self._below(key, entries)
-
-    def tables(self, key: str) -> Iterator[_Table]:
-        """Yield the tables of a list."""
-        for number, value in enumerate(self.get(key, list, _TABLES) or [], 1):
-            if isinstance(value, dict):
-                yield self._below(f"{key}[{number}]", value)
-            else:
-                self.wrong_type(f"{key}[{number}]", value, _TABLE)
-
-    def section(self, key: str) -> Iterator[tuple[str, _Table]]:
-        """Yield the tables in a table of tables with their names; none where it is absent."""
-        if self.has(key):
-            outer = self.table(key)
-            for name in outer.entries:
-                yield name, outer.table(name)
-
-    def _below(self, key: str, entries: Mapping[str, object]) -> _Table:
-        return attrs.evolve(self, entries=entries, path=self.place(key), known=set())
-
-    def basis(self) -> Basis:
-        """Return the basis that this table states with `standing`, `sources` and `reason`."""
-        table = self.lightly()
-        standing = table.choice("standing", _STANDINGS)
-        codes = table.strings("sources") if table.has("sources") else ()
-        reason = table.optional_text("reason")
-        if self.sources is not None:
-            for code in codes or ():
-                if code not in self.sources:
-                    message = Text(
-                        "sumber {code} tidak terdaftar", "the source {code} is not listed"
-                    )
-                    shown = _shown(code)
-                    message, allowed = message.fill(code=shown), _names(sorted(self.sources))
-                    table.fault("source-unknown", message, "sources", value=shown, allowed=allowed)
-        if standing is None or codes is None:
-            return _NO_BASIS
-        return table.build(Basis, standing=standing, sources=codes, reason=reason) or _NO_BASIS
-
-    def figure(self) -> Figure:
-        """Return this table as a number with its basis."""
-        figure = Figure(self.number("value"), self.basis())
-        self.finish()
-        return figure
-
-    def build(self, make: Callable[..., T], **fields: object) -> T | None:
-        """Make a definition; what it refuses becomes faults of this table."""
-        try:
-            return make(**fields)
-        except DefinitionError as error:
-            for fault in error.faults:
-                self.fault(fault.code, fault.message)
-            return None
-
-    def finish(self) -> bool:
-        """Report the entries that nobody asked for, and say whether there are none.
-
-        These faults are grave: what is not known here may be something else misspelt.
-        """
-        names = ", ".join(sorted(self.known))
-        for key in self.entries:
-            if key not in self.known:
-                message = Text(
-                    "tidak dikenal; yang dikenal di sini: {names}",
-                    "is not known; known here: {names}",
-                ).fill(names=names)
-                self.fault("entry-unknown", message, key, allowed=Text.same(names))
-        return self.entries.keys() <= self.known
 
 
 class _Share(enum.Enum):
@@ -432,7 +135,7 @@ class _Draft:
     fault keeps it from being made; `share` is what it says about the weight of its children.
     """
 
-    table: _Table
+    table: Table
     kind: type[Node]
     make: Callable[..., Node | None] | None
     weight: Figure | None
@@ -451,7 +154,7 @@ class _Scale:
 class _Reader:
     """The reading of one file: what its tables declare, and how they refer to one another."""
 
-    def __init__(self, file: _Table) -> None:
+    def __init__(self, file: Table) -> None:
         # Where a section can't be read, or is called something unknown, a name that is not found
         # is no fault of its own.
         self.names_are_known = all(
@@ -519,7 +222,7 @@ class _Reader:
                 "format {value} tidak dikenal; yang dikenal: {allowed}",
                 "the format {value} is not known; known: {allowed}",
             )
-            shown, allowed = _shown(version), Text.same(str(FORMAT))
+            shown, allowed = as_written(version), Text.same(str(FORMAT))
             message = message.fill(value=shown, allowed=allowed)
             file.fault("format-unknown", message, "format", value=shown, allowed=allowed)
             return False
@@ -548,7 +251,7 @@ class _Reader:
             for code, table in self._section(section):
                 self.drafts.setdefault(code, read(code, table))
 
-    def _section(self, key: str) -> Iterator[tuple[str, _Table]]:
+    def _section(self, key: str) -> Iterator[tuple[str, Table]]:
         for name, table in self.file.section(key):
             if table.faults is not self.file.faults:
                 self.unclear.update(("scales", "bands", "nodes"))
@@ -556,7 +259,7 @@ class _Reader:
 
     # --- what stands by itself ---
 
-    def _source(self, code: str, table: _Table) -> Source:
+    def _source(self, code: str, table: Table) -> Source:
         url = table.string("url") if table.has("url") else None
         # Pages make links of it, and a link can be a program.
         if url is not None and not url.startswith(("https://", "http://")):
@@ -564,13 +267,13 @@ class _Reader:
                 "{value} bukan alamat yang diawali https:// atau http://",
                 "{value} is not an address that begins with https:// or http://",
             )
-            shown = _shown(url)
+            shown = as_written(url)
             table.fault("url-form", message.fill(value=shown), "url", value=shown)
         source = Source(code=code, title=table.text("title"), url=url)
         table.finish()
         return source
 
-    def _in_force(self, table: _Table) -> InForce | None:
+    def _in_force(self, table: Table) -> InForce | None:
         start = table.raw("from", _DATE_OR_YEAR)
         first: dt.date | int | None = None
         if (isinstance(start, dt.date) and not isinstance(start, dt.datetime)) or (
@@ -586,12 +289,12 @@ class _Reader:
             return None
         return table.build(InForce, start=first, until=until, basis=basis)
 
-    def _remark(self, table: _Table) -> Remark:
+    def _remark(self, table: Table) -> Remark:
         remark = Remark(text=table.text("text"), basis=table.basis())
         table.finish()
         return remark
 
-    def _derived(self, code: str, table: _Table) -> DerivedFigure | None:
+    def _derived(self, code: str, table: Table) -> DerivedFigure | None:
         before = table.faults.grave
         self._declare(code, table)
         name, factor = table.text("name"), table.table("factor").figure()
@@ -602,7 +305,7 @@ class _Reader:
 
     # --- what other tables refer to by name ---
 
-    def _scale(self, table: _Table) -> _Scale | None:
+    def _scale(self, table: Table) -> _Scale | None:
         before = table.faults.grave
         numbers, points = table.numbers("levels"), table.numbers("points")
         cumulative, basis = table.boolean("cumulative"), table.basis()
@@ -622,11 +325,11 @@ class _Reader:
         )
         # An indicator is what checks levels; one of nobody's says it here, and once.
         trial = table.build(
-            Indicator, code="scale", name=_NO_TEXT, levels=levels, basis=basis, scale_basis=basis
+            Indicator, code="scale", name=NO_TEXT, levels=levels, basis=basis, scale_basis=basis
         )
         return None if trial is None else _Scale(levels, cumulative, basis)
 
-    def _bands(self, table: _Table) -> Bands | None:
+    def _bands(self, table: Table) -> Bands | None:
         basis = table.basis()
         before = table.faults.grave
         items = []
@@ -639,7 +342,7 @@ class _Reader:
         sound = table.faults.grave == before and all(item.name.id for item in items)
         return table.build(Bands, items=tuple(items), rounding=rounding) if sound else None
 
-    def _band(self, table: _Table, basis: Basis) -> Band:
+    def _band(self, table: Table, basis: Basis) -> Band:
         ends: dict[str, Limit] = {}
         for side, key, inclusive in (
             ("lower", "from", True),
@@ -654,7 +357,7 @@ class _Reader:
                 ends[side] = Limit(table.number(key), basis, inclusive=inclusive)
         return Band(name=table.text("name"), lower=ends.get("lower"), upper=ends.get("upper"))
 
-    def _gate(self, code: str, table: _Table) -> Gate | None:
+    def _gate(self, code: str, table: Table) -> Gate | None:
         before = table.faults.grave
         self._declare(code, table)
         options = []
@@ -680,21 +383,21 @@ class _Reader:
             by_kind=tuple(by_kind),
         )
 
-    def _declare(self, code: str, table: _Table) -> None:
+    def _declare(self, code: str, table: Table) -> None:
         """Report a code that can't be one, or that is taken."""
         for fault in check_code(code):
-            table.fault(fault.code, fault.message, value=_shown(code))
+            table.fault(fault.code, fault.message, value=as_written(code))
         other = self.declared.setdefault(code, table.path)
         if other != table.path:
             message = Text(
                 "kode {code} sudah dipakai oleh {other}", "the code {code} is taken by {other}"
             ).fill(code=code, other=other)
-            table.fault("code-twice", message, value=_shown(code))
+            table.fault("code-twice", message, value=as_written(code))
             self.twice.add(code)
             self.unclear.add("nodes")
 
     def _picked(
-        self, section: str, items: Mapping[str, T | None], table: _Table, key: str
+        self, section: str, items: Mapping[str, T | None], table: Table, key: str
     ) -> T | None:
         """Return the scale or bands that an entry names; None if there are none, or faulty ones."""
         name = table.get(key, str, Text("teks", "a text"))
@@ -704,14 +407,14 @@ class _Reader:
         self.unclear.add(section)
         if name is not None and self.names_are_known:
             message = Text("{name} tidak ada di {section}", "there is no {name} in {section}")
-            shown, allowed = _shown(name), _names(items)
+            shown, allowed = as_written(name), names_text(items)
             message = message.fill(name=shown, section=section)
             table.fault("name-unknown", message, key, value=shown, allowed=allowed)
         return None
 
     # --- the nodes, each by itself ---
 
-    def _measure(self, code: str, table: _Table) -> _Draft:
+    def _measure(self, code: str, table: Table) -> _Draft:
         before = table.faults.grave
         self._declare(code, table)
         fields: dict[str, object] = {
@@ -726,7 +429,7 @@ class _Reader:
         sound = table.faults.grave == before
         return _Draft(table=table, kind=Measure, make=make if sound else None, weight=weight)
 
-    def _indicator(self, code: str, table: _Table) -> _Draft:
+    def _indicator(self, code: str, table: Table) -> _Draft:
         before = table.faults.grave
         self._declare(code, table)
         scale = self._picked("scales", self.scales, table, "scale")
@@ -756,7 +459,7 @@ class _Reader:
         )
         return _Draft(table=table, kind=Indicator, make=make, weight=weight)
 
-    def _criteria(self, table: _Table, count: int | None) -> tuple[Text, ...]:
+    def _criteria(self, table: Table, count: int | None) -> tuple[Text, ...]:
         """Return a criterion for each of `count` levels (None: unknown); empty where none stand."""
         if not table.has("levels"):
             return ()
@@ -774,18 +477,18 @@ class _Reader:
         # Of different lengths only in a file that is refused.
         return tuple(map(Text, languages["id"] or (), languages["en"] or ()))
 
-    def _conditions(self, table: _Table) -> tuple[Condition, ...]:
+    def _conditions(self, table: Table) -> tuple[Condition, ...]:
         conditions = table.lightly().table("applies_when")
         return tuple(
             Condition(gate, self._options(conditions, gate)) for gate in conditions.entries
         )
 
-    def _options(self, conditions: _Table, code: str) -> tuple[str, ...]:
+    def _options(self, conditions: Table, code: str) -> tuple[str, ...]:
         """Return the options of a gate under which an indicator applies."""
         if code not in self.gates:
             if self.names_are_known:
                 message = Text("tidak ada pertanyaan {code}", "there is no gate {code}")
-                shown, allowed = _shown(code), _names(self.gates)
+                shown, allowed = as_written(code), names_text(self.gates)
                 message = message.fill(code=shown)
                 conditions.fault("gate-unknown", message, code, value=shown, allowed=allowed)
             return ()
@@ -798,12 +501,12 @@ class _Reader:
                 "harus menyebut jawaban dari {options}, bukan {value}",
                 "must name options among {options}, not {value}",
             )
-            shown, allowed = _names(map(_shown, given)).id or "[]", _names(gate.values)
+            shown, allowed = names_text(map(as_written, given)).id or "[]", names_text(gate.values)
             message = message.fill(options=allowed, value=shown)
             conditions.fault("gate-option-unknown", message, code, value=shown, allowed=allowed)
         return values
 
-    def _dimension(self, code: str, table: _Table) -> _Draft:
+    def _dimension(self, code: str, table: Table) -> _Draft:
         before = table.faults.grave
         self._declare(code, table)
         rule, share = self._rule(table.table("rule")) if table.has("rule") else (None, _Share.OPEN)
@@ -831,14 +534,14 @@ class _Reader:
             share=share,
         )
 
-    def _named(self, table: _Table, key: str) -> tuple[str, ...]:
+    def _named(self, table: Table, key: str) -> tuple[str, ...]:
         """Return the codes of the nodes below."""
         names = table.strings(key) if table.has(key) else ()
         if names is None:
             self.unclear.add("nodes")
         return names or ()
 
-    def _common(self, table: _Table) -> dict[str, object]:
+    def _common(self, table: Table) -> dict[str, object]:
         """Return the fields that every node has, but for its code and weight."""
         return {
             **self._missing(table),
@@ -847,7 +550,7 @@ class _Reader:
             "remark": table.optional_text("remark"),
         }
 
-    def _stated_weight(self, table: _Table) -> Figure | None:
+    def _stated_weight(self, table: Table) -> Figure | None:
         """Return the weight that a node states; None if none, or one that is not published."""
         if not table.has("weight") or table.entries["weight"] == "unpublished":
             return None
@@ -857,7 +560,7 @@ class _Reader:
             return None
         return table.table("weight").figure()
 
-    def _missing(self, table: _Table) -> dict[str, object]:
+    def _missing(self, table: Table) -> dict[str, object]:
         if not table.has("missing"):
             return {}
         inner = table.table("missing")
@@ -868,7 +571,7 @@ class _Reader:
         inner.finish()
         return {"missing": policy or MissingPolicy.UNKNOWN, "missing_basis": basis}
 
-    def _rule(self, table: _Table) -> tuple[Rule | None, Figure | _Share]:
+    def _rule(self, table: Table) -> tuple[Rule | None, Figure | _Share]:
         """Return the rule, and what it says about the weights of the children."""
         before = table.faults.grave
         make = table.choice("type", _RULES)
@@ -883,7 +586,7 @@ class _Reader:
         share = Figure(Fraction(1), basis) if equal else _Share.STATED
         return make(basis=basis, whole=whole), share
 
-    def _rounding(self, table: _Table) -> Rounding | None:
+    def _rounding(self, table: Table) -> Rounding | None:
         if not table.has("rounding"):
             return None
         inner = table.table("rounding")
@@ -894,7 +597,7 @@ class _Reader:
         sound = inner.faults.grave == before
         return inner.build(Rounding, digits=digits, mode=mode, basis=basis) if sound else None
 
-    def _bands_of(self, table: _Table) -> Bands | None:
+    def _bands_of(self, table: Table) -> Bands | None:
         """Return the bands that a dimension uses, on another basis where it states one."""
         if not isinstance(table.entries["bands"], dict):
             return self._picked("bands", self.bands, table, "bands")
@@ -921,7 +624,7 @@ class _Reader:
         self.unclear.add("nodes")
         if code is not None and (self.names_are_known or code in self.drafts):
             message = Text("{code} bukan dimensi", "{code} is not a dimension")
-            shown = _shown(code)
+            shown = as_written(code)
             file.fault("root-not-a-dimension", message.fill(code=shown), "root", value=shown)
         return None
 
@@ -954,9 +657,9 @@ class _Reader:
         return tuple(self._child(draft.table, key, code, share, depth) for code in codes)
 
     def _child(
-        self, table: _Table, key: str, code: str, share: Figure | _Share, depth: int
+        self, table: Table, key: str, code: str, share: Figure | _Share, depth: int
     ) -> Node | None:
-        shown = _shown(code)
+        shown = as_written(code)
         if code not in self.drafts:
             self.unclear.add("nodes")
             if self.names_are_known:

@@ -13,6 +13,10 @@ import numpy.typing as npt
 from meritindex.numbers import decimal_text, exact_text
 
 
+# Integers of up to this size are doubles.
+_DOUBLES = 2**53
+
+
 @attrs.frozen(eq=False, repr=False)
 class ExactColumn:
     """A column of exact numbers, some of which may be unknown.
@@ -74,6 +78,10 @@ class ExactColumn:
 
     __hash__ = None  # type: ignore[assignment]
 
+    # Unpickled arrays could be written to; the constructor closes them again.
+    def __reduce__(self) -> tuple[Any, ...]:
+        return ExactColumn, (self.numerators, self.denominator, self.known)
+
     def __repr__(self) -> str:
         shown = ["None" if value is None else decimal_text(value) for value in self[:6]]
         more = ", …" if len(self) > len(shown) else ""
@@ -85,7 +93,8 @@ class ExactColumn:
         Returns:
             float64, shape `[n]`.
         """
-        if self.numerators.dtype == object or self.denominator >= 2**53:
+        # The quotient of two integers that are doubles themselves is the nearest double.
+        if self.denominator >= _DOUBLES or _has_beyond(self.numerators, _DOUBLES):
             values = [Fraction(int(value), self.denominator) for value in self.numerators]
             floats = np.array([float(value) for value in values], dtype=np.float64)
         else:
@@ -96,3 +105,10 @@ class ExactColumn:
     def texts(self) -> list[str | None]:
         """Return the numbers as exact text, `653/2`, and None where unknown."""
         return [None if value is None else exact_text(value) for value in self]
+
+
+def _has_beyond(integers: npt.NDArray[Any], limit: int) -> bool:
+    """Say whether any of the integers is larger than `limit` in size."""
+    if integers.dtype == object or integers.dtype.itemsize < np.int64().itemsize:
+        return integers.dtype == object
+    return bool(len(integers)) and max(int(integers.max()), -int(integers.min())) > limit

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from types import MappingProxyType
+from typing import Any
 
 import attrs
 import numpy as np
@@ -28,6 +29,10 @@ from meritindex.scoring.ranking import band_numbers, competition_ranks
 Levels = npt.NDArray[np.uint8]
 
 
+def _read_only(columns: Mapping[str, ExactColumn]) -> Mapping[str, ExactColumn]:
+    return MappingProxyType(dict(columns))
+
+
 @attrs.frozen(eq=False)
 class Scores:
     """What a plan computes for an array of rows.
@@ -38,7 +43,7 @@ class Scores:
     """
 
     plan: ScoringPlan
-    columns: Mapping[str, ExactColumn] = attrs.field(repr=False)
+    columns: Mapping[str, ExactColumn] = attrs.field(repr=False, converter=_read_only)
 
     @property
     def total(self) -> ExactColumn:
@@ -81,6 +86,17 @@ class Scores:
             numbers = band_numbers(column, bands)
         numbers.setflags(write=False)
         return numbers
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Scores):
+            return NotImplemented
+        return self.plan == other.plan and dict(self.columns) == dict(other.columns)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    # A read-only mapping can't be pickled; the constructor makes it anew.
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Scores, (self.plan, dict(self.columns))
 
 
 @attrs.frozen(kw_only=True)

@@ -24,6 +24,7 @@ from meritindex.definition import (
     Instrument,
     Measure,
     MissingPolicy,
+    Node,
     WeightedMean,
     WeightedSum,
 )
@@ -210,6 +211,10 @@ def build_program(
         operands[measure.code] = _Operand(
             place, Fraction(1, 10**measure.decimals), int(size), signed=measure.minimum < 0
         )
+
+    def weight_of(node: Node) -> Fraction:
+        return weights[node.code]
+
     steps: list[Step] = []
     for dimension in reversed(instrument.dimensions):
         extra = () if divisors is None else divisors.get(dimension.code, ())
@@ -219,14 +224,14 @@ def build_program(
             weights,
             _divisors(dimension, instrument, weights, extra),
             place=len(steps),
-            gated=bool(deciding_gates(dimension, lambda node: weights[node.code])),
+            gated=bool(deciding_gates(dimension, weight_of)),
             below=tuple(
                 operands[node.code].place
                 for node in tuple(dimension.walk())[1:]
                 if isinstance(node, Dimension)
             ),
             policy=policies[dimension.code],
-            lowest=points_range(dimension, instrument.gates, lambda node: weights[node.code])[0],
+            lowest=points_range(dimension, instrument.gates, weight_of)[0],
             entry_range=instrument.entry_range(dimension) if dimension.code in entered else None,
         )
         steps.append(step)

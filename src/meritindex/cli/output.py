@@ -1,0 +1,97 @@
+"""Where the text of a command goes: to a file or to standard output, and remarks to standard error.
+
+What a person reads is fitted to what the terminal can show. Data (CSV, JSON) is UTF-8 wherever it
+goes, with its own line ends, so that what is sent into a file reads back as the same data.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+
+import attrs
+
+from meritindex import files
+from meritindex.errors import Fault, FileError
+from meritindex.language import Text
+
+# What a terminal in an older encoding is shown for the characters that it may not have.
+_PLAIN = str.maketrans(
+    {
+        "─": "-",
+        "═": "=",
+        "│": "|",
+        "├": "+",
+        "└": "+",
+        "•": "*",
+        "·": ".",
+        "≈": "~",
+        "≥": ">=",
+        "≤": "<=",
+        "−": "-",  # noqa: RUF001 - the minus sign
+        "×": "x",  # noqa: RUF001 - the multiplication sign
+        "…": "...",
+    }
+)
+
+
+@attrs.frozen(kw_only=True)
+class Output:
+    """What a command gives: its result, whether that is data, and remarks beside it."""
+
+    text: str
+    is_data: bool = False
+    remarks: tuple[str, ...] = ()
+
+    def send(self, path: str | None) -> None:
+        """Write the result to the file, or to standard output, and the remarks to standard error.
+
+        Raises:
+            FileError: the result can't be written.
+            BrokenPipeError: the reader of standard output has gone.
+        """
+        if path is not None:
+            files.write_text(path, self.text)
+        else:
+            try:
+                self._print()
+            except BrokenPipeError:
+                raise
+            except OSError as error:
+                _detach()
+                raise _unwritable(error) from None
+        for remark in self.remarks:
+            print(remark, file=sys.stderr)
+
+    def _print(self) -> None:
+        encoding = sys.stdout.encoding or "utf-8"
+        binary = getattr(sys.stdout, "buffer", None)
+        if self.is_data and binary is not None:
+            sys.stdout.flush()
+            binary.write(self.text.encode())
+            binary.flush()
+        else:
+            sys.stdout.write(_fitted(self.text, encoding))
+            sys.stdout.flush()
+
+
+def _fitted(text: str, encoding: str) -> str:
+    """Return a text with what its encoding can't show replaced."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return text.translate(_PLAIN).encode(encoding, errors="replace").decode(encoding)
+    return text
+
+
+def _detach() -> None:
+    """Point standard output nowhere, so that closing it at the end of the program is silent."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _unwritable(error: OSError) -> FileError:
+    message = Text(
+        "keluaran tidak dapat ditulis ({why})", "the output can't be written ({why})"
+    ).fill(why=errno.errorcode.get(error.errno or 0, type(error).__name__))
+    return FileError(Fault(code="output-unwritable", message=message))
