@@ -416,7 +416,7 @@ def _criteria(name: str, levels: Levels) -> Contender | None:
     model = WeightedSumModel()
 
     def read(found) -> Result:  # noqa: ANN001 - the library may be missing
-        return Result(found.e_.score, None, found.rank_, None)
+        return Result(found.e_.score, None, found.rank_, None, dense=True)
 
     return Contender(f"{name} (total and rank only)", lambda: model.evaluate(matrix), read)
 

@@ -459,7 +459,9 @@ def band_sets(draw: st.DrawFn, hit: tuple[Fraction, ...] = ()) -> Bands:
     lowers: list[Limit | None] = [None]
     uppers: list[Limit | None] = []
     for value in values:
-        inclusive = draw(st.sampled_from((True, True, False)))
+        # On a grid, "above 2" and "from 3" leave nothing for the band between them.
+        beside = rounding is not None and value + rounding.unit in values
+        inclusive = draw(st.sampled_from((True, True, beside)))
         printed = draw(st.sampled_from(("lower", "upper", "both", "grid")))
         lower = Limit(value, BASIS, inclusive=inclusive)
         upper = Limit(value, BASIS, inclusive=not inclusive)

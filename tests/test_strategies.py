@@ -476,8 +476,11 @@ def test_a_dimension_of_which_nothing_applies() -> None:
 
 
 def test_a_mean_whose_weights_are_all_zero_does_not_apply() -> None:
-    inner = dimension("a", mean(), indicator("i", weight=0), weight=3)
-    assert score(dimension("r", mean(), inner, indicator("j")), i=4, j=2).points["r"] == 2
+    inner = dimension(
+        "a", mean(), indicator("i", weight=0), indicator("k", when=("g",)), weight=3
+    )
+    root = dimension("r", mean(), inner, indicator("j"))
+    assert score(root, gate(), answered={"g": "no"}, i=4, j=2).points["r"] == 2
 
 
 @pytest.mark.parametrize(("policy", "points"), [(UNKNOWN, None), (ZERO, 2), (LOWEST, 3), (DROP, 4)])

@@ -25,7 +25,7 @@ from meritindex.definition import (
 )
 from meritindex.errors import Fault, NumberError
 from meritindex.language import Text
-from meritindex.numbers import MAX_DIGITS, decimal_text, parse_number, quoted
+from meritindex.numbers import MAX_DIGITS, parse_number, quoted, shortest_text
 
 # What a cell of a workbook holds, so that a text can go into any file and come back.
 MAX_TEXT_LENGTH = 32_767
@@ -169,7 +169,7 @@ def _read_decimal(
     allowed = Text(
         "{lowest} sampai {highest}, paling banyak {decimals} desimal",
         "{lowest} to {highest}, with at most {decimals} decimals",
-    ).fill(lowest=decimal_text(lowest), highest=decimal_text(highest), decimals=decimals)
+    ).fill(lowest=shortest_text(lowest), highest=shortest_text(highest), decimals=decimals)
     if not lowest <= value <= highest:
         message = Text(
             "{value} di luar rentang {code}; yang diterima: {allowed}",

@@ -1,4 +1,4 @@
-"""The commands: what they are called, what they print, and how they end.
+"""The commands: what they are called, what they give, and how they end.
 
 Results go to standard output or to the file of `-o`, faults to standard error. The exit code is 0
 when the work is done, 1 when the input was refused, and 2 when the command was used wrongly.
@@ -7,26 +7,30 @@ when the work is done, 1 when the input was refused, and 2 when the command was 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from pathlib import Path
 
-from meritindex import assessment, catalog, files
+from meritindex import assessment, catalog
 from meritindex.assessment import AssessmentSet, read_assessments
-from meritindex.cli.parser import build_parser
-from meritindex.cli.weights import read_weighting
-from meritindex.definition import Instrument, Weighting
+from meritindex.cli.output import Output
+from meritindex.cli.parser import DEFAULT_INSTRUMENT, build_parser
+from meritindex.cli.weights import read_weighting, weights_file
+from meritindex.definition import Instrument
 from meritindex.errors import MeritIndexError
 from meritindex.language import Language, Text
 from meritindex.layout import Column, Document, Heading, Table, to_markdown, to_text
 from meritindex.reporting import instrument_sheet
 from meritindex.reporting.results import json_text, table_csv, table_json
-from meritindex.scoring import score
+from meritindex.scoring import ScoreTable, score
 from meritindex.scoring.showing import sources_listing, table_document
 
 DONE, REFUSED = 0, 1
-_CLOSED_PIPE = 141  # what a shell reports for a program ended by SIGPIPE
+# What a shell reports for a program that was interrupted, and for one whose reader has gone.
+_INTERRUPTED, _CLOSED_PIPE = 130, 141
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,114 +43,125 @@ def main(arguments: Sequence[str] | None = None) -> int:
         SystemExit: wrong usage (code 2), or help was asked for (code 0).
     """
     words = sys.argv[1:] if arguments is None else list(arguments)
-    options = build_parser(_language(words)).parse_args(words)
-    commands = {
-        "instruments": _instruments,
-        "show": _show,
-        "sample": _sample,
-        "template": _template,
-        "score": _score,
-        "explain": _explain,
-    }
+    parser = build_parser(_language(words), sampled="--sample" in words)
+    options = parser.parse_args(words)
+    wrong = _wrong_usage(options)
+    if wrong is not None:
+        parser.error(wrong.in_language(options.lang))
     try:
-        text = commands[options.command](options)
-        if options.output is None:
-            _print(text)
-        else:
-            files.write_text(options.output, text)
+        _COMMANDS[options.command](options).send(options.output)
     except MeritIndexError as error:
         print(error.in_language(options.lang), file=sys.stderr)
         return REFUSED
     except BrokenPipeError:
-        # The reader of the pipe has gone; point stdout elsewhere so that closing it is silent.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _CLOSED_PIPE
+    except KeyboardInterrupt:
+        return _INTERRUPTED
     return DONE
 
 
 def _language(words: Sequence[str]) -> Language:
-    """Return the language that `--lang` asks for, before the words are parsed in it."""
-    for place, word in enumerate(words):
-        value = words[place + 1 : place + 2] if word == "--lang" else [word.partition("=")[2]]
-        if word.startswith("--lang") and value == ["en"]:
-            return "en"
-    return "id"
+    """Return the language that the last `--lang` asks for, before the words are parsed in it."""
+    language: Language = "id"
+    for word, following in zip_longest(words, words[1:]):
+        if word == "--lang" or word.startswith("--lang="):
+            asked = following if word == "--lang" else word.partition("=")[2]
+            language = "en" if asked == "en" else "id"
+    return language
 
 
-def _print(text: str) -> None:
-    """Write to standard output; what its encoding can't show is replaced, never an error."""
-    encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(text.encode(encoding, errors="replace").decode(encoding))
-    sys.stdout.flush()
+def _wrong_usage(options: argparse.Namespace) -> Text | None:
+    """Return what is wrong with options that are each right by themselves."""
+    if getattr(options, "sample", False) and options.instrument != DEFAULT_INSTRUMENT:
+        return Text(
+            "--sample hanya ada untuk {id}, tidak dapat bersama --instrument {other}",
+            "--sample is of {id} alone, not allowed with --instrument {other}",
+        ).fill(id=DEFAULT_INSTRUMENT, other=options.instrument)
+    if options.output is not None:
+        for path in _inputs(options):
+            # Neither file has to exist, and the name of an instrument is no file.
+            with contextlib.suppress(OSError, ValueError):
+                if os.path.samefile(path, options.output):
+                    return Text(
+                        "hasil akan menimpa masukan {path}; beri nama lain untuk -o",
+                        "the result would overwrite the input {path}; give -o another name",
+                    ).fill(path=path)
+    return None
 
 
-def _instruments(options: argparse.Namespace) -> str:
-    say = _sayer(options.lang)
+def _inputs(options: argparse.Namespace) -> list[str]:
+    """Return the names of the files that a command reads."""
+    given = vars(options)
+    names = [given.get("file"), given.get("instrument"), weights_file(given.get("weighting"))]
+    return [name for name in names if name is not None]
+
+
+def _instruments(options: argparse.Namespace) -> Output:
+    language: Language = options.lang
     rows = []
     for instrument in catalog.instruments():
         force = instrument.in_force
-        until = None if force is None else force.until
-        rows.append(
-            (
-                instrument.id,
-                say(instrument.title),
-                "" if force is None else str(force.start),
-                "" if until is None else str(until),
-            )
-        )
-    columns = (
-        Column(say(Text("kode", "id"))),
-        Column(say(Text("judul", "title"))),
-        Column(say(Text("sejak", "from"))),
-        Column(say(Text("sampai sebelum", "until before"))),
+        start, until = (None, None) if force is None else (force.start, force.until)
+        title = instrument.title.in_language(language)
+        rows.append((instrument.id, title, str(start or ""), str(until or "")))
+    titles = (
+        Text("kode", "id"),
+        Text("judul", "title"),
+        Text("berlaku sejak", "in force from"),
+        Text("sampai sebelum", "until before"),
     )
-    return to_text(Table(columns, tuple(rows))) + "\n"
+    columns = tuple(Column(title.in_language(language), min_width=10) for title in titles)
+    return Output(text=to_text(Table(columns, tuple(rows))) + "\n")
 
 
-def _show(options: argparse.Namespace) -> str:
+def _show(options: argparse.Namespace) -> Output:
     document = instrument_sheet(_instrument(options.instrument), options.lang)
-    as_text = to_markdown if options.format == "markdown" else to_text
-    return as_text(document) + "\n"
+    written = to_markdown if options.format == "markdown" else to_text
+    return Output(text=written(document) + "\n")
 
 
-def _sample(options: argparse.Namespace) -> str:
-    return assessment.to_csv_text(assessment.sample(options.seed))
+def _sample(options: argparse.Namespace) -> Output:
+    return Output(text=assessment.to_csv_text(assessment.sample(options.seed)), is_data=True)
 
 
-def _template(options: argparse.Namespace) -> str:
-    return assessment.template(_instrument(options.instrument))
+def _template(options: argparse.Namespace) -> Output:
+    return Output(text=assessment.template(_instrument(options.instrument)), is_data=True)
 
 
-def _score(options: argparse.Namespace) -> str:
-    table = score(_assessments(options), _weighting(options), missing=options.missing)
+def _score(options: argparse.Namespace) -> Output:
+    table = _table(options)
     if options.format == "json":
-        return json_text(table_json(table, options.by))
+        return Output(text=json_text(table_json(table, options.by)), is_data=True)
     if options.format == "csv":
-        return table_csv(table, options.by)
-    return to_text(table_document(table, options.lang, options.by)) + "\n"
+        left_out = _left_out(table, options.lang)
+        return Output(text=table_csv(table, options.by), is_data=True, remarks=left_out)
+    return Output(text=to_text(table_document(table, options.lang, options.by)) + "\n")
 
 
-def _explain(options: argparse.Namespace) -> str:
-    options.sample = False
-    table = score(_assessments(options), _weighting(options), missing=options.missing)
+def _explain(options: argparse.Namespace) -> Output:
+    language: Language = options.lang
+    table = _table(options)
     card = table[options.agency]
     explanation = card.explain()
-    say = _sayer(options.lang)
-    sources = Document(
-        (
-            Heading(say(Text("Sumber", "Sources")), 3),
-            sources_listing(explanation, options.lang),
-        )
-    )
-    parts = (card.to_text(options.lang), explanation.to_text(options.lang), to_text(sources))
-    return "\n\n".join(parts) + "\n"
+    heading = Heading(Text("Sumber", "Sources").in_language(language), 3)
+    sources = Document((heading, sources_listing(explanation, language)))
+    parts = (card.to_text(language), explanation.to_text(language), to_text(sources))
+    return Output(text="\n\n".join(parts) + "\n", remarks=_left_out(table, language))
 
 
-def _instrument(name: str) -> Instrument:
-    """Return the catalog's instrument of this id, or the one in this file."""
-    if Path(name).suffix.lower() == ".toml":
-        return catalog.load_instrument(name)
-    return catalog.instrument(name)
+_COMMANDS: dict[str, Callable[[argparse.Namespace], Output]] = {
+    "instruments": _instruments,
+    "show": _show,
+    "sample": _sample,
+    "template": _template,
+    "score": _score,
+    "explain": _explain,
+}
+
+
+def _table(options: argparse.Namespace) -> ScoreTable:
+    weighting = None if options.weighting is None else read_weighting(options.weighting)
+    return score(_assessments(options), weighting, missing=options.missing)
 
 
 def _assessments(options: argparse.Namespace) -> AssessmentSet:
@@ -159,19 +174,14 @@ def _assessments(options: argparse.Namespace) -> AssessmentSet:
     )
 
 
-def _weighting(options: argparse.Namespace) -> Weighting | None:
-    return None if options.weighting is None else read_weighting(options.weighting)
+def _instrument(name: str) -> Instrument:
+    """Return the catalog's instrument of this id, or the one in this file."""
+    if Path(name).suffix.lower() == ".toml":
+        return catalog.load_instrument(name)
+    return catalog.instrument(name)
 
 
-class _Sayer:
-    """The choice of a language, made once."""
-
-    def __init__(self, language: Language) -> None:
-        self.language: Language = language
-
-    def __call__(self, text: Text) -> str:
-        return text.in_language(self.language)
-
-
-def _sayer(language: Language) -> _Sayer:
-    return _Sayer(language)
+def _left_out(table: ScoreTable, language: Language) -> tuple[str, ...]:
+    """Return the faults of the rows that were left out, for results that don't hold them."""
+    left_out = Text("dikeluarkan: {fault}", "left out: {fault}").in_language(language)
+    return tuple(left_out.format(fault=fault.in_language(language)) for fault in table.left_out)

@@ -56,10 +56,10 @@ class Output:
         else:
             try:
                 self._print()
-            except BrokenPipeError:
-                raise
             except OSError as error:
                 _detach()
+                if isinstance(error, BrokenPipeError):
+                    raise
                 raise _unwritable(error) from None
         for remark in self.remarks:
             print(remark, file=sys.stderr)

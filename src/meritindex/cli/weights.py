@@ -11,46 +11,56 @@ from meritindex.errors import Fault, FileError
 from meritindex.language import Text
 from meritindex.numbers import quoted
 
-GIVEN = "given:"
-NAMED: dict[str, Weighting] = {"stated": Stated(), "equal-remainder": EqualRemainder()}
+_GIVEN = "given:"
+_NAMED: dict[str, Weighting] = {each.name: each for each in (Stated(), EqualRemainder())}
+
+
+def is_weighting(word: str) -> bool:
+    """Say whether a word has the form of a weighting: a name, or `given:` and a file."""
+    return word in _NAMED or bool(weights_file(word))
+
+
+def weights_file(word: str | None) -> str | None:
+    """Return the file that a weighting is read from, or None where it needs none."""
+    return word.removeprefix(_GIVEN) if word is not None and word.startswith(_GIVEN) else None
 
 
 def read_weighting(word: str) -> Weighting:
     """Return the weighting that a word names: `stated`, `equal-remainder` or `given:FILE`.
 
-    The file is CSV with the columns `code` and `weight`; its name becomes the source of nothing:
-    the numbers are assumed, given by the caller.
+    The file is CSV with the columns `code` and `weight`. It is no source: its numbers are assumed,
+    given by the caller.
 
     Raises:
         FileError: the file can't be read, or has other columns.
         NumberError: a weight is not a number.
     """
-    if word in NAMED:
-        return NAMED[word]
-    path = Path(word.removeprefix(GIVEN))
-    records = list(csv_records(path.name, files.read_text(path)))
-    names = [cell.strip().casefold() for cell in records[0].cells] if records else []
+    if word in _NAMED:
+        return _NAMED[word]
+    path = Path(word.removeprefix(_GIVEN))
+    header, *rows = [*csv_records(path.name, files.read_text(path))] or [None]
+    names = [] if header is None else [cell.strip().casefold() for cell in header.cells]
     if names != ["code", "weight"]:
         message = Text(
-            "kolom harus code dan weight, bukan {names}",
+            "kolomnya harus code dan weight, bukan {names}",
             "the columns must be code and weight, not {names}",
-        )
+        ).fill(names=quoted(", ".join(names)))
+        allowed = Text.same("code, weight")
+        place = Text.same(path.name)
         raise FileError(
-            Fault(
-                code="weights-columns",
-                message=message.fill(names=quoted(", ".join(names))),
-                place=Text.same(path.name),
-                allowed=Text.same("code, weight"),
-            )
+            Fault(code="weights-columns", message=message, place=place, allowed=allowed)
         )
-    short = [record.line for record in records if len(record.cells) != 2]
-    if short:
-        message = Text("baris {lines} tidak berisi dua sel", "lines {lines} do not hold two cells")
-        raise FileError(
-            Fault(
-                code="weights-cells",
-                message=message.fill(lines=", ".join(map(str, short))),
-                place=Text.same(path.name),
-            )
+    faults = [
+        Fault(
+            code="weights-cells",
+            message=Text(
+                "ada {count} sel; yang diterima: 2", "there are {count} cells; allowed: 2"
+            ).fill(count=len(row.cells)),
+            place=Text(f"{path.name}, baris {row.line}", f"{path.name}, line {row.line}"),
         )
-    return Given([(row.cells[0].strip(), row.cells[1]) for row in records[1:]])
+        for row in rows
+        if row is not None and len(row.cells) != len(names)
+    ]
+    if faults:
+        raise FileError(faults)
+    return Given([(row.cells[0].strip(), row.cells[1]) for row in rows if row is not None])
