@@ -21,7 +21,7 @@ class Text:
     The Indonesian text is the authoritative one for everything that comes from an Indonesian
     rule; English texts of such rules are translations made for this library.
 
-    Example:
+    Examples:
         >>> greeting = Text(id="skor {value}", en="score {value}")
         >>> greeting.fill(value=3).in_language("id")
         'skor 3'

@@ -39,7 +39,7 @@ def parse_number(value: object) -> Fraction:
     Raises:
         NumberError: the value is not in the grammar.
 
-    Example:
+    Examples:
         >>> parse_number("37,5"), parse_number("2 1/3"), parse_number(0.1)
         (Fraction(75, 2), Fraction(7, 3), Fraction(1, 10))
     """
@@ -95,7 +95,7 @@ def quoted(value: object, limit: int = 40) -> str:
 
     What a terminal would not print as it stands (control and direction marks) is spelled out.
 
-    Example:
+    Examples:
         >>> quoted("tiga"), quoted(3)
         ('"tiga"', '3')
     """
@@ -121,7 +121,7 @@ def exact_text(value: Fraction) -> str:
 def round_half_up(value: Fraction, digits: int) -> Fraction:
     """Round to `digits` decimals; a half goes up, toward plus infinity.
 
-    Example:
+    Examples:
         >>> round_half_up(Fraction("0.125"), 2), round_half_up(Fraction("-0.125"), 2)
         (Fraction(13, 100), Fraction(-3, 25))
     """
@@ -136,7 +136,7 @@ def decimal_text(value: Fraction, places: int = 6, *, fixed: bool = False) -> st
 
     Trailing zeros are left out, unless `fixed`.
 
-    Example:
+    Examples:
         >>> decimal_text(Fraction(653, 2)), decimal_text(Fraction(2, 3))
         ('326.5', '0.666667')
         >>> decimal_text(Fraction(1), 2, fixed=True)
@@ -155,7 +155,7 @@ def shortest_text(value: Fraction) -> str:
 
     What more than 18 decimals would not write exactly is written as a fraction.
 
-    Example:
+    Examples:
         >>> shortest_text(Fraction("99.9999999")), shortest_text(Fraction(2, 3))
         ('99.9999999', '2/3')
     """
@@ -173,7 +173,7 @@ def localized(decimal: str, language: Language) -> str:
 def decimals_of(value: Fraction) -> int | None:
     """Return how many decimals write `value` exactly, or None when no finite number does.
 
-    Example:
+    Examples:
         >>> decimals_of(Fraction("37.25")), decimals_of(Fraction(1, 3))
         (2, None)
     """

@@ -16,7 +16,7 @@ _ESCAPED = re.compile(r"'+[=+\-@\t\r\n]")
 def escaped(text: str) -> str:
     """Return a text as it is written into a cell.
 
-    Example:
+    Examples:
         >>> escaped("=1+1"), escaped("Sleman")
         ("'=1+1", 'Sleman')
     """
@@ -26,7 +26,7 @@ def escaped(text: str) -> str:
 def unescaped(cell: str) -> str:
     """Return the text that `escaped` wrote into a cell.
 
-    Example:
+    Examples:
         >>> unescaped("'=1+1"), unescaped("'Sleman'")
         ('=1+1', "'Sleman'")
     """

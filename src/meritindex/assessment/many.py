@@ -147,7 +147,7 @@ class AssessmentSet:
     def where(self, keep: Callable[[RowFacts], bool]) -> AssessmentSet:
         """Return the assessments whose facts `keep` accepts.
 
-        Example:
+        Examples:
             >>> import meritindex as mi
             >>> len(mi.sample().where(lambda facts: facts.agency.kind == "province"))
             38

@@ -74,7 +74,7 @@ class Assessment:
         AssessmentError: answers that the instrument does not allow; every fault is listed.
         UnknownNameError: the agency or the instrument is not known.
 
-    Example:
+    Examples:
         >>> import meritindex as mi
         >>> court = mi.Assessment(
         ...     agency="Mahkamah Konstitusi", instrument="ism-2019", year=2021,

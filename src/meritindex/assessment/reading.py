@@ -73,7 +73,7 @@ def read_assessments(
 def template(instrument: Instrument | str = "ism-2026") -> str:
     """Return an empty CSV file to fill in: who and when, then everything that is to be answered.
 
-    Example:
+    Examples:
         >>> template("ism-2019").strip()
         'agency,code,year,stage,a1,a2,a3,a4,a5,a6,a7,a8'
     """

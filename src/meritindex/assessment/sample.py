@@ -60,7 +60,7 @@ def sample(seed: int = 2026) -> AssessmentSet:
     Args:
         seed: another number gives other answers with the same shares.
 
-    Example:
+    Examples:
         >>> import meritindex as mi
         >>> mi.sample()
         <AssessmentSet of 546 under ism-2026, synthetic>

@@ -31,7 +31,7 @@ __all__ = [
 def instruments() -> tuple[Instrument, ...]:
     """Return the instruments of the catalog, the newest first.
 
-    Example:
+    Examples:
         >>> [instrument.id for instrument in instruments()]
         ['ism-2026', 'ism-2019']
     """

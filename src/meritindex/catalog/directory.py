@@ -162,7 +162,7 @@ def find_agency(name: str | None, code: Code | None = None) -> Agency:
             administrative unit, which is not assessed; a name that is too long, has control
             characters or no letter.
 
-    Example:
+    Examples:
         >>> find_agency("Pemkab Sleman").code, find_agency(None, 16.1).name, find_agency("BKN").code
         ('34.04', 'Kabupaten Ogan Ilir', None)
     """
@@ -190,7 +190,7 @@ def agency(name_or_code: Code) -> Agency:
     Raises:
         UnknownNameError: the directory has no such agency, or more than one.
 
-    Example:
+    Examples:
         >>> agency("16.10") == agency("Kab. Ogan Ilir")
         True
     """
@@ -222,7 +222,7 @@ def agencies(  # noqa: PLR0913 - each is a column of the directory, named at the
     Raises:
         UnknownNameError: a code, province, kind or regional office that the directory doesn't have.
 
-    Example:
+    Examples:
         >>> [found.name for found in agencies(province="Babel", kind="city")]
         ['Kota Pangkal Pinang']
     """

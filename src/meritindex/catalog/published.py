@@ -18,7 +18,7 @@ from meritindex.numbers import parse_number
 def published_results() -> tuple[PublishedResult, ...]:
     """Return all 30 published results, totals exact, in the order of the table.
 
-    Example:
+    Examples:
         >>> best = max(published_results(), key=lambda result: result.total)
         >>> best.printed_name, str(best.total), best.year
         ('BKN', '380', 2024)

@@ -43,7 +43,7 @@ class WeightedSum:
     def factors(self, weights: Sequence[Fraction]) -> tuple[Fraction, ...]:
         """Return the factor of each child, from the weights of those that count.
 
-        Example:
+        Examples:
             >>> from meritindex import Basis
             >>> assumed = Basis(standing="assumed", reason=Text.same("example"))
             >>> WeightedSum(basis=assumed, whole=Fraction(4)).factors([Fraction(1), Fraction(3)])
@@ -78,7 +78,7 @@ class WeightedMean:
 
         Their sum must not be zero.
 
-        Example:
+        Examples:
             >>> from meritindex import Basis
             >>> assumed = Basis(standing="assumed", reason=Text.same("example"))
             >>> WeightedMean(basis=assumed).factors([Fraction(1), Fraction(2)])
@@ -115,7 +115,7 @@ class RoundingMode(enum.StrEnum):
 class Rounding:
     """Rounding to a number of decimals, as an instrument declares it.
 
-    Example:
+    Examples:
         >>> from meritindex import Basis
         >>> assumed = Basis(standing="assumed", reason=Text.same("example"))
         >>> Rounding(digits=2, basis=assumed).round(Fraction("0.605"))
@@ -160,7 +160,7 @@ class Rounding:
 
         The second item says whether the limit itself is among those values.
 
-        Example:
+        Examples:
             >>> from meritindex import Basis
             >>> assumed = Basis(standing="assumed", reason=Text.same("example"))
             >>> Rounding(digits=2, basis=assumed).least_reaching(61)

@@ -15,7 +15,7 @@ from meritindex.language import Text
 class Standing(enum.StrEnum):
     """How firmly something is known; members compare from weakest to firmest.
 
-    Example:
+    Examples:
         >>> Standing.ASSUMED < Standing.DRAFT < Standing.OFFICIAL
         True
     """
@@ -62,7 +62,7 @@ _STANDING_LABELS = {
 def weakest(standings: Iterable[Standing]) -> Standing:
     """Return the weakest of the standings; of none at all, `OFFICIAL`.
 
-    Example:
+    Examples:
         >>> weakest([Standing.OFFICIAL, Standing.DRAFT])
         <Standing.DRAFT: 'draft'>
     """

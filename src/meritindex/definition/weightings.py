@@ -105,7 +105,7 @@ class Given:
     Raises:
         NumberError: a weight is no number; every such weight is named by its code.
 
-    Example:
+    Examples:
         >>> Given({"a1": "12,5", "a2": 10}).weights
         (('a1', Fraction(25, 2)), ('a2', Fraction(10, 1)))
     """

@@ -21,7 +21,7 @@ from meritindex.layout.parts import (
 def to_html(part: Part | Document) -> str:
     """Return a part or document as an HTML fragment, everything in it escaped.
 
-    Example:
+    Examples:
         >>> from meritindex.layout import Paragraph, to_html
         >>> to_html(Paragraph("R&D <b>"))
         '<p>R&amp;D &lt;b&gt;</p>'

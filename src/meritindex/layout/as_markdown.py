@@ -43,7 +43,7 @@ _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 def to_markdown(part: Part | Document) -> str:
     r"""Return a part or document as Markdown; it does not end in a line break.
 
-    Example:
+    Examples:
         >>> from meritindex.layout import Column, Table, to_markdown
         >>> print(to_markdown(Table((Column("Kode"), Column("Nilai", "right")), (("a_1", "3"),))))
         | Kode | Nilai |

@@ -43,7 +43,7 @@ def to_text(part: Part | Document, width: int = 80) -> str:
         part: what to show.
         width: in places of a terminal; less than `MIN_WIDTH` is taken as that.
 
-    Example:
+    Examples:
         >>> from meritindex.layout import Column, Table, to_text
         >>> print(to_text(Table((Column("Instansi"), Column("Indeks", "right")), (("A", "0,7"),))))
         Instansi  Indeks

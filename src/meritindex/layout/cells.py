@@ -23,7 +23,7 @@ def clean(text: str) -> str:
     that reverse the direction of reading, invisible characters and halves of surrogate pairs
     become a visible replacement.
 
-    Example:
+    Examples:
         >>> from meritindex.layout.cells import clean
         >>> clean("Kota\nSurabaya"), clean("\x1b[2J")
         ('Kota Surabaya', '�[2J')

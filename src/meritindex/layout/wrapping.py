@@ -33,7 +33,7 @@ def wrapped(text: str, width: int, hanging: int = 0) -> list[str]:
         width: at least two more than `hanging`, so that a wide character has room.
         hanging: by how much the lines after the first are indented.
 
-    Example:
+    Examples:
         >>> from meritindex.layout.wrapping import wrapped
         >>> wrapped("Badan Kepegawaian Negara", 14, 2)
         ['Badan', '  Kepegawaian', '  Negara']

@@ -30,7 +30,7 @@ class ExactColumn:
         denominator: a positive integer, common to the column.
         known: bool, shape `[n]`.
 
-    Example:
+    Examples:
         >>> import numpy as np
         >>> column = ExactColumn(np.array([1, 2, 0]), 3, np.array([True, True, False]))
         >>> list(column)

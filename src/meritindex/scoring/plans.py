@@ -180,7 +180,7 @@ class ScoringPlan:
                 range. Every fault names its row, from 0.
             TypeError: `levels` is not a uint8 array of that shape.
 
-        Example:
+        Examples:
             >>> import numpy as np, meritindex as mi
             >>> plan = mi.plan(mi.instrument("ism-2026"))
             >>> levels = np.full((1, len(plan.indicators)), 3, dtype=np.uint8)
@@ -284,7 +284,7 @@ def plan(
             adds points up.
         UnknownNameError: there is no such instrument.
 
-    Example:
+    Examples:
         >>> plan("ism-2019").instrument.root.code
         'points'
     """

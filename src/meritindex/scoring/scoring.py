@@ -54,7 +54,7 @@ def score(
         WeightingError: the weighting does not give every weight.
         AssessmentError: the assessments do not make a set.
 
-    Example:
+    Examples:
         >>> import meritindex as mi
         >>> table = mi.score(mi.sample())
         >>> len(table), str(table.standing)

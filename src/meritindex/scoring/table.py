@@ -192,7 +192,7 @@ class ScoreTable:
         The keys are `agency`, `code`, `year`, `stage`, `synthetic`, `total`, `band`, `rank`,
         `standing`, and the codes of the dimensions; points are `Fraction`s, or None.
 
-        Example:
+        Examples:
             >>> import meritindex as mi
             >>> row = mi.score(mi.sample()).to_rows()[0]
             >>> row["agency"], row["code"], row["synthetic"]
