@@ -51,6 +51,8 @@ LIMITS = tuple(100 * threshold for threshold in THRESHOLDS)
 
 OURS_ROWS, OURS_COLUMNS = "meritindex, rows stored", "meritindex, columns stored"
 REFERENCE_ROWS, REFERENCE_COLUMNS = "reference, rows stored", "reference, columns stored"
+CRITERIA = "scikit-criteria WSM, from the array (total, rank)"
+CRITERIA_MADE = "scikit-criteria WSM, matrix made before (total, rank)"
 OURS_NAMES = "meritindex, names: score(set)"
 OURS_PAIRED = "meritindex, names: score_levels"
 
@@ -68,7 +70,8 @@ def contenders(levels: Levels, only: tuple[str, ...]) -> Iterator[Contender]:
         "duckdb, integer SQL": lambda: _duckdb("duckdb, integer SQL", levels),
         "numpy float64, scipy rank": lambda: _scipy("numpy float64, scipy rank", levels),
         "pandas dot": lambda: _pandas("pandas dot", levels),
-        "scikit-criteria WSM": lambda: _criteria("scikit-criteria WSM", levels),
+        CRITERIA: lambda: _criteria(CRITERIA, levels, matrix_made=False),
+        CRITERIA_MADE: lambda: _criteria(CRITERIA_MADE, levels, matrix_made=True),
     }
     for name, make in makers.items():
         if not only or any(word in name for word in only):
@@ -263,8 +266,15 @@ def _polars(name: str, levels: Levels) -> Contender | None:
     import polars as pl
 
     frame = pl.DataFrame({code: levels[:, place] for place, code in enumerate(CODES)})
-    name = f"{name} ({pl.thread_pool_size()} threads)"
+    name = f"{name} ({_threads()})"
     return Contender(name, lambda: _polars_points(frame), _read_polars)
+
+
+def _threads() -> str:
+    import polars as pl
+
+    count = pl.thread_pool_size()
+    return f"{count} thread{'s' if count > 1 else ''}"
 
 
 def _polars_points(frame):  # noqa: ANN001, ANN202 - polars may be missing
@@ -314,8 +324,7 @@ def _polars_named(levels: Levels) -> Contender | None:
         name = pl.col("band").replace_strict(numbers, list(BAND_NAMES), return_dtype=pl.String)
         return _polars_points(frame).with_columns(name.alias("band_name"))
 
-    threads = pl.thread_pool_size()
-    return Contender(f"polars, names, int32 ({threads} threads)", run, _read_polars)
+    return Contender(f"polars, names, int32 ({_threads()})", run, _read_polars)
 
 
 def _duckdb(name: str, levels: Levels) -> Contender | None:
@@ -332,7 +341,9 @@ def _duckdb(name: str, levels: Levels) -> Contender | None:
     connection.execute("CREATE TABLE answers AS SELECT * FROM frame")
     sums = []
     for code, start, size in zip(DIMENSION_CODES, STARTS, SIZES, strict=True):
-        terms = [f"{CODES[place]}::INT * {weights()[place]}" for place in range(start, start + size)]
+        terms = [
+            f"{CODES[place]}::INT * {weights()[place]}" for place in range(start, start + size)
+        ]
         sums.append(f"{' + '.join(terms)} AS {code}")
     band = " + ".join(["1", *(f"(total >= {limit})::INT" for limit in LIMITS)])
     query = (
@@ -402,23 +413,26 @@ def _pandas(name: str, levels: Levels) -> Contender | None:
     return Contender(name, run, read)
 
 
-def _criteria(name: str, levels: Levels) -> Contender | None:
+def _criteria(name: str, levels: Levels, *, matrix_made: bool) -> Contender | None:
+    """Return the weighted sum of scikit-criteria, from the array or from its decision matrix."""
     if version("scikit-criteria") is None:
         skipped("scikit-criteria")
         return None
     import skcriteria
     from skcriteria.agg.simple import WeightedSumModel
 
-    # Making the decision matrix is not timed.
-    matrix = skcriteria.mkdm(
-        levels.astype(np.float64), objectives=[max] * INDICATORS, weights=weights() / 100
-    )
-    model = WeightedSumModel()
+    values, model = levels.astype(np.float64), WeightedSumModel()
+
+    def matrix():  # noqa: ANN202 - the library may be missing
+        return skcriteria.mkdm(values, objectives=[max] * INDICATORS, weights=weights() / 100)
 
     def read(found) -> Result:  # noqa: ANN001 - the library may be missing
         return Result(found.e_.score, None, found.rank_, None, dense=True)
 
-    return Contender(f"{name} (total and rank only)", lambda: model.evaluate(matrix), read)
+    if matrix_made:
+        made = matrix()
+        return Contender(name, lambda: model.evaluate(made), read)
+    return Contender(name, lambda: model.evaluate(matrix()), read)
 
 
 def measure(

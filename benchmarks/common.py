@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from importlib import metadata
+from pathlib import Path
 
 # One thread for matrix products, whatever the machine: must be said before numpy is loaded.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -260,13 +261,23 @@ def skipped(distribution: str) -> None:
     print(f"{distribution} is not installed: skipped", file=sys.stderr)
 
 
-def run_python(code: str, *arguments: str) -> str:
-    """Run code in a fresh interpreter, in this directory, and return what it prints."""
+def run_python(code: str, *arguments: str, **environment: str) -> str:
+    """Run code in a fresh interpreter, in this directory, and return what it prints.
+
+    Args:
+        code: what to run.
+        arguments: what it finds in `sys.argv[1:]`.
+        environment: variables besides those of this process.
+    """
+    inherited = {
+        name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+    }
     done = subprocess.run(  # noqa: S603 - this interpreter, and code of these benchmarks
         [sys.executable, "-c", code, *arguments],
         check=True,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
-        cwd=os.path.dirname(os.path.abspath(__file__)),  # noqa: PTH100, PTH120 - no further import
+        cwd=Path(__file__).parent,
+        env=inherited | environment,
     )
     return done.stdout

@@ -13,8 +13,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import meritindex
 import pytest
+
+import meritindex
 
 HERE = Path(__file__).resolve().parent.parent
 DOCUMENTS = sorted([HERE / "README.md", *(HERE / "docs").rglob("*.md")])

@@ -53,4 +53,4 @@ def test_a_text_is_frozen_hashable_and_picklable() -> None:
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         text.id = "lain"  # type: ignore[misc]
     assert hash(text) == hash(Text("nilai", "points"))
-    assert pickle.loads(pickle.dumps(text)) == text  # noqa: S301
+    assert pickle.loads(pickle.dumps(text)) == text

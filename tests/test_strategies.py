@@ -476,9 +476,7 @@ def test_a_dimension_of_which_nothing_applies() -> None:
 
 
 def test_a_mean_whose_weights_are_all_zero_does_not_apply() -> None:
-    inner = dimension(
-        "a", mean(), indicator("i", weight=0), indicator("k", when=("g",)), weight=3
-    )
+    inner = dimension("a", mean(), indicator("i", weight=0), indicator("k", when=("g",)), weight=3)
     root = dimension("r", mean(), inner, indicator("j"))
     assert score(root, gate(), answered={"g": "no"}, i=4, j=2).points["r"] == 2
 

@@ -71,7 +71,7 @@ def test_equality_is_of_instrument_facts_and_answers():
         hash(ALL)
 
 
-@pytest.mark.parametrize("copied", [pickle.loads(pickle.dumps(ALL)), copy.deepcopy(ALL), ALL])  # noqa: S301
+@pytest.mark.parametrize("copied", [pickle.loads(pickle.dumps(ALL)), copy.deepcopy(ALL), ALL])
 def test_nothing_can_be_written_to_not_even_in_a_copy(copied):
     assert copied == ALL
     arrays = [copied.levels, copied.gate_answers, copied.gates_derived, copied.undetermined["a"]]

@@ -280,7 +280,7 @@ class TestNumberColumn:
         for column in (
             NumberColumn.of([1, None]),
             NumberColumn.empty(2),
-            pickle.loads(pickle.dumps(NumberColumn.of([1, None]))),  # noqa: S301
+            pickle.loads(pickle.dumps(NumberColumn.of([1, None]))),
             NumberColumn.of([1, None]).rows(slice(0, 1)),
         ):
             with pytest.raises(ValueError, match="read-only"):

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,6 +49,7 @@ FIRST = indicator("first", conditions=(when("g1"),))
 BOTH = indicator("both", conditions=(when("g1", "no"), when("g2", "a", "b")))
 OTHER = indicator("other", conditions=(when("g3"),))
 NEVER = indicator("never", conditions=(when("g1", "yes"), when("g1", "no")))
+HUNDRED = WeightedMean(basis=ASSUMED, whole=Fraction(100))
 WEIGHTLESS = indicator("weightless", 0, levels=levels(7, 8), conditions=(when("g1", "no"),))
 
 conditions = st.lists(
@@ -124,7 +126,7 @@ def points(
     assert isinstance(node, Dimension)
     present = [child for child in node.children if applies(child, answers)]
     parts = [(weights[child.code], points(child, answers, leaves, weights)) for child in present]
-    if any(value is None for _, value in parts):
+    if not parts or any(value is None for _, value in parts):
         return None
     result = sum((weight * value for weight, value in parts if value is not None), Fraction(0))
     if isinstance(node.rule, WeightedMean):
@@ -153,6 +155,9 @@ class TestApplies:
             (dimension("d", FIRST, OTHER), {"g1": "no", "g3": "yes"}, True),
             (dimension("d", FIRST, OTHER), {"g1": "no", "g3": "no"}, False),
             (dimension("d", FIRST, measure("m1")), {"g1": "no"}, True),
+            # What weighs nothing does not make a mean apply, and makes a sum apply.
+            (dimension("d", FIRST, measure("m1", 0), rule=MEAN), {"g1": "no"}, False),
+            (dimension("d", FIRST, measure("m1", 0)), {"g1": "no"}, True),
         ],
     )
     def test_an_indicator_needs_all_its_gates_and_a_dimension_anything_below_it(
@@ -182,6 +187,20 @@ class TestApplies:
         (dimension("d"), set()),
         (dimension("d", FIRST, OTHER), {"g1", "g3"}),
         (dimension("d", FIRST, ALWAYS), set()),
+        (dimension("d", FIRST, measure("m1", 0), rule=MEAN), {"g1"}),
+        (
+            dimension(
+                "d", attrs.evolve(FIRST, weight=figure(60)), indicator("a1", None), rule=HUNDRED
+            ),
+            set(),
+        ),
+        # Nothing is left of the whole for what is not published.
+        (
+            dimension(
+                "d", attrs.evolve(FIRST, weight=figure(100)), indicator("a1", None), rule=HUNDRED
+            ),
+            {"g1"},
+        ),
     ],
 )
 def test_deciding_gates_are_those_below_unless_something_always_applies(
@@ -299,6 +318,21 @@ class TestPointsRange:
             (dimension("d", WEIGHTLESS, FIRST, rule=MEAN), (0, 4)),
             (dimension("d", WEIGHTLESS, NEVER, rule=MEAN), (0, 0)),
             (dimension("d", FIRST), (0, 4)),
+            # Where nothing applies there are no points, which is not the same as none.
+            (
+                dimension("d", indicator("a1", levels=levels(2, 3), conditions=(when("g1"),))),
+                (2, 3),
+            ),
+            # Where g1 is no, inner has no points, and outer is what the other is worth.
+            (
+                dimension(
+                    "outer",
+                    dimension("inner", indicator("a1", 0), FIRST, rule=MEAN),
+                    indicator("a2", levels=levels(7, 9)),
+                    rule=MEAN,
+                ),
+                (Fraction(7, 2), 9),
+            ),
             (dimension("d", indicator("a1"), deductions=(measure("m1"),)), (-1, 4)),
             (
                 dimension(

@@ -378,7 +378,7 @@ class TestLaw7FrozenAndPure:
         self, example: attrs.AttrsInstance, protocol: int
     ) -> None:
         twins = (
-            pickle.loads(pickle.dumps(example, protocol)),  # noqa: S301
+            pickle.loads(pickle.dumps(example, protocol)),
             copy.copy(example),
             copy.deepcopy(example),
         )
@@ -392,9 +392,9 @@ class TestPickledInstrument:
     @pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
     def test_the_same_before_and_after_its_caches_are_used(self, protocol: int) -> None:
         one = rich_instrument()
-        fresh = pickle.loads(pickle.dumps(one, protocol))  # noqa: S301
+        fresh = pickle.loads(pickle.dumps(one, protocol))
         use_caches(one)
-        used = pickle.loads(pickle.dumps(one, protocol))  # noqa: S301
+        used = pickle.loads(pickle.dumps(one, protocol))
         for twin in (fresh, used):
             use_caches(twin)
             assert twin == one
@@ -514,7 +514,7 @@ class TestFingerprint:
             attrs.evolve(RICH),
             copy.deepcopy(RICH),
             rebuilt(RICH),
-            pickle.loads(pickle.dumps(RICH)),  # noqa: S301
+            pickle.loads(pickle.dumps(RICH)),
         )
         for twin in twins:
             assert twin == RICH

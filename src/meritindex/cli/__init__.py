@@ -1,5 +1,5 @@
 """The command line: a thin door to the same functions."""
 
-from meritindex.cli.main import main
+from meritindex.cli.commands import main
 
 __all__ = ["main"]

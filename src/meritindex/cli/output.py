@@ -15,6 +15,7 @@ import attrs
 from meritindex import files
 from meritindex.errors import Fault, FileError
 from meritindex.language import Text
+from meritindex.layout.cells import clean
 
 # What a terminal in an older encoding is shown for the characters that it may not have.
 _PLAIN = str.maketrans(
@@ -62,7 +63,7 @@ class Output:
                     raise
                 raise _unwritable(error) from None
         for remark in self.remarks:
-            print(remark, file=sys.stderr)
+            report(remark)
 
     def _print(self) -> None:
         encoding = sys.stdout.encoding or "utf-8"
@@ -74,6 +75,12 @@ class Output:
         else:
             sys.stdout.write(_fitted(self.text, encoding))
             sys.stdout.flush()
+
+
+def report(message: str) -> None:
+    """Write a message to standard error, without characters that act on a terminal."""
+    for line in message.split("\n"):
+        print(clean(line), file=sys.stderr)
 
 
 def _fitted(text: str, encoding: str) -> str:

@@ -4,106 +4,118 @@ from __future__ import annotations
 
 import argparse
 import re
+from functools import partial
 from typing import Any, NoReturn
 
 from meritindex import __version__
-from meritindex.cli.weights import GIVEN, NAMED
+from meritindex.cli import guide
+from meritindex.cli.weights import is_weighting
 from meritindex.definition import MissingPolicy
 from meritindex.language import LANGUAGES, Language, Text
+from meritindex.scoring import GroupBy
 
-_GROUPS = ("province", "kind", "kanreg")
+DEFAULT_INSTRUMENT = "ism-2026"
 
-# What argparse itself says, as far as a user can meet it.
-_ARGPARSE = (
-    (r"the following arguments are required: (.*)", r"yang berikut harus ada: \1"),
-    (r"unrecognized arguments: (.*)", r"tidak dikenal: \1"),
-    (
-        r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)",
-        r"\1: pilihan \2 tidak ada; yang ada: \3",
-    ),
-    (r"argument (.*?): expected one argument", r"\1: harus diikuti satu kata"),
-    (r"argument (.*?): invalid int value: (.*)", r"\1: \2 bukan bilangan bulat"),
-    (r"argument (.*?): not allowed with argument (.*)", r"\1: tidak dapat bersama \2"),
-    (r"argument (.*?): ignored explicit argument (.*)", r"\1: kelebihan kata \2"),
-    (r"ambiguous option: (.*?) could match (.*)", r"\1 dapat berarti \2"),
-    (r"one of the arguments (.*) is required", r"salah satu dari \1 harus ada"),
+# What argparse itself says, as far as a user can meet it, in the wordings of Python 3.11 to 3.13.
+_ARGPARSE = tuple(
+    (re.compile(english, re.DOTALL), indonesian)
+    for english, indonesian in (
+        (r"the following arguments are required: (.*)", r"yang berikut harus ada: \1"),
+        (r"unrecognized arguments: (.*)", r"tidak dikenal: \1"),
+        (
+            r"argument (.*?): invalid choice: (.*) \(choose from (.*)\)",
+            r"\1: pilihan \2 tidak ada; yang ada: \3",
+        ),
+        (r"argument (.*?): expected one argument", r"\1: harus diikuti satu nilai"),
+        (r"argument (.*?): invalid int value: (.*)", r"\1: \2 bukan bilangan bulat"),
+        (r"argument (.*?): not allowed with argument (.*)", r"\1: tidak dapat bersama \2"),
+        (r"argument (.*?): ignored explicit argument (.*)", r"\1: tidak diikuti nilai (\2)"),
+        (r"one of the arguments (.*) is required", r"salah satu dari \1 harus ada"),
+        (r"argument (.*?): (.*)", r"\1: \2"),
+    )
 )
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
     """Help whose word for "usage" is in the language of the rest."""
 
-    usage_word = "usage: "
+    def __init__(self, prog: str, *, usage_word: str, **options: Any) -> None:  # noqa: ANN401
+        super().__init__(prog, **options)
+        self._usage_word = usage_word
 
-    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
-        super().add_usage(usage, actions, groups, prefix or self.usage_word)
-
-
-class _IndonesianFormatter(_Formatter):
-    usage_word = "pemakaian: "
+    # argparse has no other way to name it; for the name of a command it asks for no word at all.
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: Any = None) -> None:  # noqa: ANN401
+        super().add_usage(
+            usage, actions, groups, f"{self._usage_word}: " if prefix is None else prefix
+        )
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose own words are in one language; argparse makes those of the commands alike."""
+    """A parser that says everything in one language."""
 
-    language: Language = "en"
-
-    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - as argparse declares it
+    def __init__(self, *, language: Language = "id", **options: Any) -> None:  # noqa: ANN401
+        self._language: Language = language
         super().__init__(
             add_help=False,
             allow_abbrev=False,
-            formatter_class=_IndonesianFormatter if self.language == "id" else _Formatter,
+            formatter_class=partial(_Formatter, usage_word=self.say("pemakaian", "usage")),
             **options,
         )
         # argparse has no other way to name its two groups.
-        self._positionals.title = self.say("yang diberikan", "arguments")
+        self._positionals.title = self.say("argumen", "arguments")
         self._optionals.title = self.say("pilihan", "options")
         self.add_argument(
             "-h", "--help", action="help", help=self.say("tampilkan bantuan ini", "show this help")
         )
 
     def say(self, indonesian: str, english: str) -> str:
-        return indonesian if self.language == "id" else english
+        return indonesian if self._language == "id" else english
 
     def error(self, message: str) -> NoReturn:
-        if self.language == "id":
-            for english, indonesian in _ARGPARSE:
-                if re.fullmatch(english, message):
-                    message = re.sub(english, indonesian, message)
-                    break
+        if self._language == "id":
+            message = _in_indonesian(message)
         wrong, more = self.say("salah pemakaian", "wrong usage"), self.say("bantuan", "help")
         self.exit(2, f"{self.prog}: {wrong}: {message}\n{more}: {self.prog} --help\n")
 
 
-class _IndonesianParser(_Parser):
-    language: Language = "id"
+def _in_indonesian(message: str) -> str:
+    for english, indonesian in _ARGPARSE:
+        if match := english.fullmatch(message):
+            return match.expand(indonesian)
+    return message
 
 
-def build_parser(language: Language) -> argparse.ArgumentParser:
-    """Return the parser of the whole command line, its help in `language`."""
-    return _Grammar(language).build()
+def build_parser(language: Language, *, sampled: bool = False) -> argparse.ArgumentParser:
+    """Return the parser of the whole command line.
+
+    Args:
+        language: that of its help and its errors.
+        sampled: whether `--sample` is among the words; then `explain` takes no file.
+    """
+    return _Grammar(language, sampled=sampled).build()
 
 
 class _Grammar:
     """The commands and options, in one language."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, *, sampled: bool) -> None:
         self.language: Language = language
+        self.sampled = sampled
 
     def say(self, indonesian: str, english: str) -> str:
         return indonesian if self.language == "id" else english
 
     def build(self) -> argparse.ArgumentParser:
-        kind = _IndonesianParser if self.language == "id" else _Parser
-        parser = kind(
+        command = self.say("PERINTAH", "COMMAND")
+        parser = _Parser(
+            language=self.language,
             prog="meritindex",
-            description=self.say(
-                "Menilai sistem merit instansi: eksak, dijelaskan, dan jujur tentang yang tidak "
-                "diketahui.",
-                "Scores the merit systems of agencies: exact, explained, and honest about what is "
-                "not known.",
+            usage=self.say(
+                f"%(prog)s {command} [argumen] [pilihan]",
+                f"%(prog)s {command} [arguments] [options]",
             ),
-            epilog=self.say(_EXAMPLES.id, _EXAMPLES.en),
+            description=guide.ABOUT.in_language(self.language),
+            epilog=guide.EXAMPLES.in_language(self.language),
         )
         parser.add_argument(
             "--version",
@@ -115,9 +127,9 @@ class _Grammar:
         commands = parser.add_subparsers(
             dest="command",
             required=True,
-            metavar=self.say("PERINTAH", "COMMAND"),
+            prog="meritindex",
+            metavar=command,
             title=self.say("perintah", "commands"),
-            parser_class=kind,
         )
         self._small_commands(commands)
         self._score(commands)
@@ -136,11 +148,20 @@ class _Grammar:
         self,
         commands: argparse._SubParsersAction[_Parser],
         name: str,
-        indonesian: str,
-        english: str,
+        takes: Text,
+        help_text: Text,
     ) -> _Parser:
-        text = self.say(indonesian, english)
-        parser = commands.add_parser(name, help=text, description=text)
+        """Add a command; `takes` is what stands between its name and its options."""
+        takes_text = takes.in_language(self.language)
+        parser = commands.add_parser(
+            name,
+            language=self.language,
+            usage=f"%(prog)s {takes_text}{' ' if takes_text else ''}"
+            + self.say("[pilihan]", "[options]"),
+            help=help_text.in_language(self.language),
+            description=guide.DESCRIPTIONS[name].in_language(self.language),
+            epilog=guide.COMMAND_EXAMPLES[name].in_language(self.language),
+        )
         self._lang(parser, inner=True)
         parser.add_argument(
             "-o",
@@ -154,40 +175,48 @@ class _Grammar:
         return parser
 
     def _small_commands(self, commands: argparse._SubParsersAction[_Parser]) -> None:
+        instrument = Text("KODE|BERKAS", "ID|FILE")
         self._command(
-            commands, "instruments", "daftar instrumen yang ada", "list the instruments that exist"
+            commands,
+            "instruments",
+            Text("", ""),
+            Text("daftar instrumen yang ada", "list the instruments that exist"),
         )
         show = self._command(
             commands,
             "show",
-            "tampilkan satu instrumen: susunan, bobot, rumus, kriteria, sumber",
-            "show an instrument: structure, weights, rules, criteria, sources",
+            instrument,
+            Text(
+                "tampilkan instrumen: bobot, rumus, kriteria, sumber",
+                "show an instrument: weights, rules, criteria, sources",
+            ),
         )
         self._instrument_argument(show)
-        show.add_argument(
-            "--format",
-            choices=("text", "markdown"),
-            default="text",
-            help=self.say("bentuk keluaran (bawaan text)", "form of the output (default text)"),
-        )
+        self._format(show, "text", "markdown")
         sample = self._command(
             commands,
             "sample",
-            "tulis contoh CSV: jawaban SINTETIS untuk semua 546 daerah otonom",
-            "write a sample CSV: SYNTHETIC answers for all 546 autonomous regions",
+            Text("", ""),
+            Text(
+                "tulis contoh CSV: jawaban SINTETIS semua daerah",
+                "write a sample CSV: SYNTHETIC answers of all regions",
+            ),
         )
         sample.add_argument(
             "--seed",
             type=int,
             default=2026,
             metavar="N",
-            help=self.say("benih acak (bawaan 2026)", "seed of the random numbers (default 2026)"),
+            help=self.say(
+                "benih bilangan acak (bawaan 2026); benih yang sama memberi jawaban yang sama",
+                "seed of the random numbers (default 2026); the same seed gives the same answers",
+            ),
         )
         template = self._command(
             commands,
             "template",
-            "tulis CSV kosong untuk diisi",
-            "write an empty CSV to fill in",
+            instrument,
+            Text("tulis CSV kosong untuk diisi", "write an empty CSV to fill in"),
         )
         self._instrument_argument(template)
 
@@ -195,82 +224,108 @@ class _Grammar:
         parser = self._command(
             commands,
             "score",
-            "hitung nilai, kategori dan peringkat semua instansi dalam berkas",
-            "compute points, bands and ranks of all agencies in a file",
+            Text("(BERKAS | --sample)", "(FILE | --sample)"),
+            Text(
+                "hitung nilai, kategori, dan peringkat semua instansi",
+                "compute points, bands and ranks of all agencies",
+            ),
         )
         source = parser.add_mutually_exclusive_group(required=True)
         self._file(source, optional=True)
-        source.add_argument(
-            "--sample",
-            action="store_true",
-            help=self.say("pakai contoh sintetis bawaan", "use the built-in synthetic sample"),
-        )
+        self._sample_option(source)
         self._scoring_options(parser)
         parser.add_argument(
             "--by",
-            choices=_GROUPS,
+            choices=[by.value for by in GroupBy],
             help=self.say(
-                "tambahkan kelompok dan peringkat di dalamnya",
-                "add the group and the rank within it",
+                "tambahkan kelompok dan peringkat di dalamnya: provinsi, jenis instansi, atau "
+                "kantor regional",
+                "add the group and the rank within it: province, kind of agency, or regional "
+                "office",
             ),
         )
-        parser.add_argument(
-            "--format",
-            choices=("table", "csv", "json"),
-            default="table",
-            help=self.say("bentuk keluaran (bawaan table)", "form of the output (default table)"),
-        )
+        self._format(parser, "table", "csv", "json")
 
     def _explain(self, commands: argparse._SubParsersAction[_Parser]) -> None:
         parser = self._command(
             commands,
             "explain",
-            "jelaskan nilai satu instansi sampai ke sumbernya",
-            "explain the score of one agency down to the sources",
+            Text("(BERKAS | --sample) INSTANSI", "(FILE | --sample) AGENCY"),
+            Text(
+                "jelaskan nilai satu instansi sampai ke sumbernya",
+                "explain the score of one agency down to the sources",
+            ),
         )
-        self._file(parser)
+        # argparse can't tell which of two arguments is left out, so a file is not even asked for.
+        if not self.sampled:
+            self._file(parser)
         parser.add_argument(
             "agency",
             metavar=self.say("INSTANSI", "AGENCY"),
             help=self.say("nama atau kode instansi", "name or code of the agency"),
         )
+        self._sample_option(parser)
         self._scoring_options(parser)
 
     def _scoring_options(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             "--instrument",
-            default="ism-2026",
+            default=DEFAULT_INSTRUMENT,
             metavar=self.say("KODE|BERKAS", "ID|FILE"),
             help=self.say(
-                "kode instrumen, atau berkas .toml (bawaan ism-2026)",
-                "id of an instrument, or a .toml file (default ism-2026)",
+                f"kode instrumen, atau berkas .toml (bawaan {DEFAULT_INSTRUMENT})",
+                f"id of an instrument, or a .toml file (default {DEFAULT_INSTRUMENT})",
             ),
         )
         parser.add_argument(
             "--weighting",
-            type=_weighting_word,
-            metavar="stated|equal-remainder|given:FILE",
+            type=self._weighting,
+            metavar=self.say("PEMBOBOTAN", "WEIGHTING"),
             help=self.say(
-                "asal bobot; given:BERKAS membaca CSV dengan kolom code,weight (bawaan: pilihan "
+                "stated: hanya bobot yang dipublikasikan; equal-remainder: sisa bobot dibagi "
+                "rata; given:BERKAS: bobot dari CSV dengan kolom code,weight (bawaan: menurut "
                 "instrumen)",
-                "where weights come from; given:FILE reads a CSV with the columns code,weight "
-                "(default: the instrument's choice)",
+                "stated: the published weights alone; equal-remainder: the remainder shared "
+                "equally; given:FILE: weights from a CSV with the columns code,weight (default: "
+                "as the instrument says)",
             ),
         )
         parser.add_argument(
             "--missing",
             choices=[policy.value for policy in MissingPolicy],
             help=self.say(
-                "nilai untuk yang belum ada, menggantikan ketentuan instrumen",
-                "what everything missing counts for, instead of what the instrument declares",
+                "nilai semua yang belum ada: tidak diketahui, nol, nilai terendah, atau "
+                "dikeluarkan dari bobot (bawaan: menurut instrumen)",
+                "what everything missing counts for: not known, zero, the lowest, or left out of "
+                "the weights (default: as the instrument says)",
             ),
         )
         parser.add_argument(
             "--leave-out-faulty",
             action="store_true",
             help=self.say(
-                "nilai baris tanpa kesalahan dan sebutkan yang dikeluarkan",
-                "score the rows without fault and list what was left out",
+                "keluarkan baris yang salah dan sebutkan kesalahannya, alih-alih menolak seluruh "
+                "berkas",
+                "leave out rows with faults and list the faults, instead of refusing the whole "
+                "file",
+            ),
+        )
+
+    def _weighting(self, word: str) -> str:
+        if not is_weighting(word):
+            allowed = "stated, equal-remainder, " + self.say("given:BERKAS", "given:FILE")
+            raise argparse.ArgumentTypeError(
+                self.say(f"{word!r} tidak ada; yang ada: {allowed}", f"no {word!r}; use {allowed}")
+            )
+        return word
+
+    def _format(self, parser: argparse.ArgumentParser, default: str, *others: str) -> None:
+        parser.add_argument(
+            "--format",
+            choices=(default, *others),
+            default=default,
+            help=self.say(
+                f"bentuk keluaran (bawaan {default})", f"form of the output (default {default})"
             ),
         )
 
@@ -291,29 +346,12 @@ class _Grammar:
             help=self.say("penilaian dalam CSV atau JSON", "assessments in CSV or JSON"),
         )
 
-
-def _weighting_word(word: str) -> str:
-    """Accept a named weighting or `given:FILE`."""
-    if word in NAMED or (word.startswith(GIVEN) and len(word) > len(GIVEN)):
-        return word
-    raise argparse.ArgumentTypeError(f"stated | equal-remainder | given:FILE ({word!r})")
-
-
-_EXAMPLES = Text(
-    id="""contoh:
-  meritindex score --sample                         nilai contoh semua daerah
-  meritindex template ism-2026 -o penilaian.csv     berkas kosong untuk diisi
-  meritindex score penilaian.csv --by province      nilai berkas, peringkat per provinsi
-  meritindex explain penilaian.csv "Kota Malang"    dari mana angkanya
-  meritindex show ism-2026                          instrumen dengan sumbernya
-
-kode keluar: 0 selesai, 1 masukan ditolak, 2 salah pemakaian""",
-    en="""examples:
-  meritindex score --sample                         score the sample of all regions
-  meritindex template ism-2026 -o assessment.csv    an empty file to fill in
-  meritindex score assessment.csv --by province     score a file, with ranks by province
-  meritindex explain assessment.csv "Kota Malang"   where the numbers come from
-  meritindex show ism-2026                          an instrument with its sources
-
-exit codes: 0 done, 1 the input was refused, 2 wrong usage""",
-)
+    def _sample_option(self, parser: argparse._ActionsContainer) -> None:
+        parser.add_argument(
+            "--sample",
+            action="store_true",
+            help=self.say(
+                "pakai contoh sintetis bawaan sebagai ganti berkas",
+                "use the built-in synthetic sample instead of a file",
+            ),
+        )

@@ -38,13 +38,13 @@ def read_weighting(word: str) -> Weighting:
     if word in _NAMED:
         return _NAMED[word]
     path = Path(word.removeprefix(_GIVEN))
-    header, *rows = [*csv_records(path.name, files.read_text(path))] or [None]
-    names = [] if header is None else [cell.strip().casefold() for cell in header.cells]
-    if names != ["code", "weight"]:
+    records = list(csv_records(path.name, files.read_text(path)))
+    columns = [cell.strip().casefold() for cell in records[0].cells] if records else []
+    if columns != ["code", "weight"]:
         message = Text(
-            "kolomnya harus code dan weight, bukan {names}",
-            "the columns must be code and weight, not {names}",
-        ).fill(names=quoted(", ".join(names)))
+            "kolomnya harus code dan weight, bukan {columns}",
+            "the columns must be code and weight, not {columns}",
+        ).fill(columns=quoted(", ".join(columns)))
         allowed = Text.same("code, weight")
         place = Text.same(path.name)
         raise FileError(
@@ -55,12 +55,12 @@ def read_weighting(word: str) -> Weighting:
             code="weights-cells",
             message=Text(
                 "ada {count} sel; yang diterima: 2", "there are {count} cells; allowed: 2"
-            ).fill(count=len(row.cells)),
-            place=Text(f"{path.name}, baris {row.line}", f"{path.name}, line {row.line}"),
+            ).fill(count=len(record.cells)),
+            place=Text(f"{path.name}, baris {record.line}", f"{path.name}, line {record.line}"),
         )
-        for row in rows
-        if row is not None and len(row.cells) != len(names)
+        for record in records
+        if len(record.cells) != len(columns)
     ]
     if faults:
         raise FileError(faults)
-    return Given([(row.cells[0].strip(), row.cells[1]) for row in rows if row is not None])
+    return Given([(record.cells[0].strip(), record.cells[1]) for record in records[1:]])

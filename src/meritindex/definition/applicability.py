@@ -154,8 +154,8 @@ def points_range(
     for pattern in presence_patterns(node.children, gates, weight_of):
         for corner in corners:
             weights = list(compress(corner, pattern))
-            # A mean of nothing, or of what weighs nothing, has no points.
-            if any(weights) or isinstance(rule, WeightedSum):
+            # What does not apply has no points, nor has a mean of what weighs nothing.
+            if any(weights) or (any(pattern) and isinstance(rule, WeightedSum)):
                 factors = rule.factors(weights)
                 for side in (0, 1):
                     points = (ends_of[side] for ends_of in compress(ranges, pattern))

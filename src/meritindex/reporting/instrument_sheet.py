@@ -13,7 +13,6 @@ from meritindex.definition import (
     Indicator,
     Instrument,
     Limit,
-    Measure,
     MissingPolicy,
     Node,
     Rounding,
@@ -100,8 +99,13 @@ class _Writer:
         instrument = self.instrument
         lines: list[Cell] = [
             f"{self.say(Text('Kode', 'Id'))}: {instrument.id}",
-            f"{self.say(Text('Pembobotan bawaan', 'Default weighting'))}: "
-            f"{self.say(instrument.default_weighting.label)} ({instrument.default_weighting.name})",
+            self.say(
+                Text(
+                    "Pembobotan bawaan: {label} ({name})", "Default weighting: {label} ({name})"
+                ).fill(
+                    label=instrument.default_weighting.label, name=instrument.default_weighting.name
+                )
+            ),
         ]
         force = instrument.in_force
         if force is not None:
@@ -152,25 +156,25 @@ class _Writer:
         return weight, self.basis(node.weight.basis)
 
     def rules(self) -> list[Part]:
-        """How each dimension is made, and on what that rests."""
-        rows = [
-            (
-                dimension.code,
-                self.say(dimension.name),
-                self.say(self._rule(dimension)),
-                "" if dimension.rule is None else self.basis(dimension.rule.basis),
-                self.basis(dimension.basis),
-            )
-            for dimension in self.instrument.dimensions
-        ]
+        """How each dimension is made, and on what that rests; those alike share a row."""
+        groups: dict[tuple[str, str, str], list[str]] = {}
+        for dimension in self.instrument.dimensions:
+            rule = self.say(self._rule(dimension))
+            row = (rule, self._rule_basis(dimension), self.basis(dimension.basis))
+            groups.setdefault(row, []).append(dimension.code)
+        rows = tuple((", ".join(codes), *row) for row, codes in groups.items())
         columns = (
             self.column("kode", "code"),
-            self.column("dimensi", "dimension"),
             self.column("rumus", "rule"),
             self.column("status rumus", "standing of the rule"),
             self.column("status dimensi", "standing of the dimension"),
         )
-        return [self.heading("Rumus", "Rules"), Table(columns, tuple(rows))]
+        return [self.heading("Rumus", "Rules"), Table(columns, rows)]
+
+    def _rule_basis(self, dimension: Dimension) -> str:
+        """Say on what a rule rests, or the maximum where points are entered."""
+        stated = dimension.maximum if dimension.rule is None else dimension.rule
+        return "" if stated is None else self.basis(stated.basis)
 
     def _rule(self, dimension: Dimension) -> Text:
         rule = dimension.rule
@@ -179,12 +183,9 @@ class _Writer:
         elif isinstance(rule, WeightedSum):
             text = Text("jumlah tertimbang", "weighted sum")
         else:
-            maximum = dimension.maximum
-            known = "" if maximum is None else f" ({self.basis(maximum.basis)})"
             return Text(
-                "nilai diisi langsung, 0 sampai {maximum}{known}",
-                "points are entered, 0 to {maximum}{known}",
-            ).fill(maximum=self.figure(maximum), known=known)
+                "nilai diisi langsung, 0 sampai {maximum}", "points are entered, 0 to {maximum}"
+            ).fill(maximum=self.figure(dimension.maximum))
         if rule.whole is not None:
             text = Text(
                 "{rule}, bobot berjumlah {whole}", "{rule}, weights add up to {whole}"
@@ -239,8 +240,11 @@ class _Writer:
             lines: list[Cell] = []
             if bands.rounding is not None:
                 lines.append(self._rounding(bands.rounding))
+            alike: dict[str, list[str]] = {}
             for dimension, own in members:
-                lines += [f"{dimension.code}: {line}" for line in self._limit_bases(own)]
+                for line in self._limit_bases(own):
+                    alike.setdefault(line, []).append(dimension.code)
+            lines += [f"{', '.join(codes)}: {line}" for line, codes in alike.items()]
             parts.append(Listing(tuple(lines)))
         return parts
 
@@ -272,7 +276,11 @@ class _Writer:
             (
                 measure.code,
                 self.say(measure.name),
-                f"{self.number(measure.minimum)} - {self.number(measure.maximum)}",
+                self.say(
+                    Text("{least} sampai {most}", "{least} to {most}").fill(
+                        least=self.number(measure.minimum), most=self.number(measure.maximum)
+                    )
+                ),
                 str(measure.decimals),
                 self._missing(measure),
                 self.basis(measure.basis),
@@ -376,7 +384,7 @@ class _Writer:
         if not self.instrument.derived:
             return []
         lines = tuple(
-            f"{figure.code}, {self.say(figure.name)}: {self.say(Text('total', 'total'))} × "
+            f"{figure.code}, {self.say(figure.name)}: {self.say(Text('total', 'total'))} × "  # noqa: RUF001
             f"{self.number(figure.factor.value)}, {self.basis(figure.factor.basis)}"
             for figure in self.instrument.derived
         )
@@ -388,9 +396,11 @@ class _Writer:
             f"{self.say(remark.text)} [{self.basis(remark.basis)}]"
             for remark in self.instrument.remarks
         ]
-        for node in self.instrument.nodes:
-            if node.remark is not None and not isinstance(node, Indicator):
-                lines.append(f"{node.code}: {self.say(node.remark)}")
+        lines += [
+            f"{node.code}: {self.say(node.remark)}"
+            for node in self.instrument.nodes
+            if node.remark is not None and not isinstance(node, Indicator)
+        ]
         if not lines:
             return []
         return [self.heading("Catatan", "Remarks"), Listing(tuple(lines))]

@@ -91,7 +91,7 @@ def table_csv(table: ScoreTable, by: GroupBy | str | None = None) -> str:
             "yes" if facts.synthetic else "no",
             "" if total is None else decimal_text(total),
             "" if total is None else exact_text(total),
-            table.bands[row],
+            escaped(table.bands[row] or ""),
             table.ranks[row],
             table.standings[row].value,
         ]
@@ -101,7 +101,7 @@ def table_csv(table: ScoreTable, by: GroupBy | str | None = None) -> str:
         ]
         if by is not None and within is not None:
             group = GroupBy(by).of(facts.agency)
-            cells += ["" if group is None else group.id, within[row]]
+            cells += ["" if group is None else escaped(group.id), within[row]]
         writer.writerow(cells)
     return stream.getvalue()
 

@@ -12,7 +12,6 @@ import numpy.typing as npt
 
 from meritindex.numbers import decimal_text, exact_text
 
-
 # Integers of up to this size are doubles.
 _DOUBLES = 2**53
 

@@ -16,7 +16,12 @@ from meritindex import catalog
 from meritindex.assessment import NumberColumn
 from meritindex.assessment.values import is_empty, read_measure
 from meritindex.definition import Instrument, MissingPolicy, WeightedSum, Weighting, Weights
-from meritindex.definition.applicability import points_range
+from meritindex.definition.applicability import (
+    MAX_COMBINATIONS,
+    combinations,
+    gates_of,
+    points_range,
+)
 from meritindex.errors import AssessmentError, Fault, WeightingError
 from meritindex.language import Text
 from meritindex.numbers import quoted
@@ -316,4 +321,28 @@ def _plan(
                     item=sums[0],
                 )
             )
-    return ScoringPlan(instrument=instrument, weighting=weighting, missing=missing, weights=weights)
+    compiled = ScoringPlan(
+        instrument=instrument, weighting=weighting, missing=missing, weights=weights
+    )
+    _check_combinations(compiled)
+    return compiled
+
+
+def _check_combinations(compiled: ScoringPlan) -> None:
+    """Refuse weights of zero that let too many gates decide together whether dimensions apply."""
+    instrument, weights = compiled.instrument, compiled.weight_values
+    for dimension in instrument.dimensions:
+        gates = gates_of(dimension.children, instrument.gates, lambda node: weights[node.code])
+        if combinations(gates) > MAX_COMBINATIONS:
+            raise WeightingError(
+                Fault(
+                    code="gates-too-many",
+                    message=Text(
+                        "dengan bobot nol ini {count} kombinasi jawaban menentukan bersama; paling "
+                        "banyak {limit}",
+                        "with these weights of zero {count} combinations of gate answers decide "
+                        "together; at most {limit}",
+                    ).fill(count=combinations(gates), limit=MAX_COMBINATIONS),
+                    item=dimension.code,
+                )
+            )

@@ -21,7 +21,7 @@ from meritindex.layout import (
 )
 from meritindex.numbers import decimal_text, decimals_of, localized
 from meritindex.scoring.card import ScoreCard
-from meritindex.scoring.explanation import Explanation, approximate
+from meritindex.scoring.explanation import Explanation, approximate, shown
 from meritindex.scoring.plans import ScoringPlan
 from meritindex.scoring.standing import Reason
 from meritindex.scoring.states import Status
@@ -262,7 +262,7 @@ def _share_line(node: Explanation, say: _Sayer) -> str:
     parts = []
     if node.weight is not None:
         standing = say(node.weight.basis.standing.label)
-        weight = approximate(node.weight.value, say.language)
+        weight = shown(node.weight.value, say.language)
         parts.append(f"{say('bobot', 'weight')} {weight} ({standing})")
     if node.contribution is not None:
         parts.append(

@@ -83,10 +83,11 @@ class Reason:
 class RowShape:
     """What of one row matters for its standing; many rows share a shape.
 
-    `inapplicable`, `missing` and `entered` are codes of nodes. `standing` holds for all answers,
-    `standings` for single ones.
+    `answered` (or entered), `inapplicable`, `missing` and `entered` are codes of nodes. `standing`
+    holds for all answers, `standings` for single ones.
     """
 
+    answered: frozenset[str]
     inapplicable: frozenset[str]
     missing: frozenset[str]
     entered: frozenset[str]
@@ -96,12 +97,15 @@ class RowShape:
 
 def row_shape(facts: RowFacts, found: Mapping[str, Status]) -> RowShape:
     """Return the shape of a row, from the status of every node."""
+
+    def codes(*of: Status) -> frozenset[str]:
+        return frozenset(code for code, status in found.items() if status in of)
+
     return RowShape(
-        inapplicable=frozenset(
-            code for code, status in found.items() if status is Status.NOT_APPLICABLE
-        ),
-        missing=frozenset(code for code, status in found.items() if status is Status.MISSING),
-        entered=frozenset(code for code, status in found.items() if status is Status.ENTERED),
+        answered=codes(Status.ANSWERED, Status.ENTERED),
+        inapplicable=codes(Status.NOT_APPLICABLE),
+        missing=codes(Status.MISSING),
+        entered=codes(Status.ENTERED),
         standing=facts.standing,
         standings=facts.standings,
     )
@@ -112,13 +116,13 @@ def grounds(plan: ScoringPlan, shape: RowShape, node: Node) -> Iterator[Ground]:
     code = node.code
     policy = plan.policies[code]
     if code in shape.missing and policy is not MissingPolicy.UNKNOWN:
-        basis = _CHOSEN_POLICY if plan.missing is not None else node.missing_basis
+        chosen = plan.missing is not None and node is not plan.instrument.root
+        basis = _CHOSEN_POLICY if chosen else node.missing_basis
         if basis is not None:
             yield Ground(_MISSING, code, basis)
         return
-    answered = not isinstance(node, Dimension) or code in shape.entered
     said = dict(shape.standings).get(code, shape.standing)
-    if answered and code not in shape.missing and said is not None:
+    if code in shape.answered and said is not None:
         yield Ground(_ANSWERS, code, _said(said))
     if not isinstance(node, Dimension):
         yield from _leaf_grounds(node)

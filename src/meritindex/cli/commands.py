@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import os
 import sys
 from collections.abc import Callable, Sequence
 from itertools import zip_longest
@@ -16,11 +15,11 @@ from pathlib import Path
 
 from meritindex import assessment, catalog
 from meritindex.assessment import AssessmentSet, read_assessments
-from meritindex.cli.output import Output
+from meritindex.cli.output import Output, report
 from meritindex.cli.parser import DEFAULT_INSTRUMENT, build_parser
 from meritindex.cli.weights import read_weighting, weights_file
 from meritindex.definition import Instrument
-from meritindex.errors import MeritIndexError
+from meritindex.errors import MeritIndexError, UnknownNameError
 from meritindex.language import Language, Text
 from meritindex.layout import Column, Document, Heading, Table, to_markdown, to_text
 from meritindex.reporting import instrument_sheet
@@ -51,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         _COMMANDS[options.command](options).send(options.output)
     except MeritIndexError as error:
-        print(error.in_language(options.lang), file=sys.stderr)
+        report(error.in_language(options.lang))
         return REFUSED
     except BrokenPipeError:
         return _CLOSED_PIPE
@@ -81,7 +80,7 @@ def _wrong_usage(options: argparse.Namespace) -> Text | None:
         for path in _inputs(options):
             # Neither file has to exist, and the name of an instrument is no file.
             with contextlib.suppress(OSError, ValueError):
-                if os.path.samefile(path, options.output):
+                if Path(path).samefile(options.output):
                     return Text(
                         "hasil akan menimpa masukan {path}; beri nama lain untuk -o",
                         "the result would overwrite the input {path}; give -o another name",
@@ -107,10 +106,10 @@ def _instruments(options: argparse.Namespace) -> Output:
     titles = (
         Text("kode", "id"),
         Text("judul", "title"),
-        Text("berlaku sejak", "in force from"),
+        Text("sejak", "from"),
         Text("sampai sebelum", "until before"),
     )
-    columns = tuple(Column(title.in_language(language), min_width=10) for title in titles)
+    columns = tuple(Column(title.in_language(language)) for title in titles)
     return Output(text=to_text(Table(columns, tuple(rows))) + "\n")
 
 
@@ -141,7 +140,11 @@ def _score(options: argparse.Namespace) -> Output:
 def _explain(options: argparse.Namespace) -> Output:
     language: Language = options.lang
     table = _table(options)
-    card = table[options.agency]
+    try:
+        card = table[options.agency]
+    except UnknownNameError as error:
+        # It may be one of those that were left out.
+        raise UnknownNameError((*error.faults, *table.left_out)) from None
     explanation = card.explain()
     heading = Heading(Text("Sumber", "Sources").in_language(language), 3)
     sources = Document((heading, sources_listing(explanation, language)))

@@ -1,0 +1,159 @@
+"""The longer texts of the help: what each command is for, with examples to copy."""
+
+from __future__ import annotations
+
+from meritindex.language import Text
+
+ABOUT = Text(
+    id="""\
+Menilai sistem merit instansi: eksak, dijelaskan sampai ke dasarnya, dan jujur
+tentang apa yang tidak diketahui.""",
+    en="""\
+Scores the merit systems of agencies: exact, explained down to the sources, and
+honest about what is not known.""",
+)
+
+EXAMPLES = Text(
+    id="""\
+contoh:
+  meritindex score --sample                       nilai contoh semua daerah
+  meritindex explain --sample "Kota Surabaya"     dari mana angkanya
+  meritindex template ism-2026 -o nilai.csv       berkas kosong untuk diisi
+  meritindex score nilai.csv --by province        nilai berkas sendiri
+  meritindex show ism-2026                        instrumen dengan sumbernya
+  meritindex score --help                         pilihan satu perintah
+
+kode keluar: 0 selesai, 1 masukan ditolak, 2 salah pemakaian""",
+    en="""\
+examples:
+  meritindex score --sample                       points of the sample regions
+  meritindex explain --sample "Kota Surabaya"     where the numbers come from
+  meritindex template ism-2026 -o answers.csv     an empty file to fill in
+  meritindex score answers.csv --by province      score a file of one's own
+  meritindex show ism-2026                        an instrument with its sources
+  meritindex score --help                         the options of a command
+
+exit codes: 0 done, 1 the input was refused, 2 wrong usage""",
+)
+
+DESCRIPTIONS = {
+    "instruments": Text(
+        id="Daftar instrumen yang ada: kode, judul, dan masa berlakunya.",
+        en="Lists the instruments that exist: id, title, and when they are in force.",
+    ),
+    "show": Text(
+        id="""\
+Menampilkan satu instrumen seluruhnya: susunan, bobot, rumus, kategori,
+kriteria, dan sumber. Setiap angka disertai status dan dasarnya.""",
+        en="""\
+Shows the whole of an instrument: structure, weights, rules, bands, criteria and
+sources. Every number has its standing and its source beside it.""",
+    ),
+    "sample": Text(
+        id="""\
+Menulis contoh berkas CSV: penilaian mandiri menurut ism-2026 untuk semua 546
+daerah otonom. Jawabannya SINTETIS, dibuat untuk percobaan; tidak satu pun
+merupakan jawaban instansi.""",
+        en="""\
+Writes a sample CSV file: self-assessments under ism-2026 for all 546 autonomous
+regions. The answers are SYNTHETIC, made up for trying things out; none is an
+agency's own.""",
+    ),
+    "template": Text(
+        id="""\
+Menulis berkas CSV kosong dengan satu kolom untuk setiap hal yang perlu diisi.
+Satu baris untuk satu penilaian; sel yang kosong berarti belum dijawab.""",
+        en="""\
+Writes an empty CSV file with a column for everything that is to be answered.
+One row is one assessment; an empty cell is not answered.""",
+    ),
+    "score": Text(
+        id="""\
+Menghitung nilai, kategori, dan peringkat semua instansi dalam satu berkas.
+Berkas yang salah ditolak seluruhnya, dan setiap kesalahan disebutkan.""",
+        en="""\
+Computes points, bands and ranks of all agencies in a file. A file with faults
+is refused as a whole, and every fault is named.""",
+    ),
+    "explain": Text(
+        id="""\
+Menjelaskan nilai satu instansi: setiap rumus dengan angkanya, tingkat yang
+dijawab, statusnya, dan sumbernya.""",
+        en="""\
+Explains the score of one agency: every rule with its numbers, the levels that
+were answered, their standing, and the sources.""",
+    ),
+}
+
+COMMAND_EXAMPLES = {
+    "instruments": Text(
+        id="""\
+contoh:
+  meritindex instruments --lang en""",
+        en="""\
+example:
+  meritindex instruments --lang en""",
+    ),
+    "show": Text(
+        id="""\
+contoh:
+  meritindex show ism-2019
+  meritindex show ism-2026 --format markdown -o ism-2026.md
+  meritindex show instrumen-saya.toml""",
+        en="""\
+examples:
+  meritindex show ism-2019 --lang en
+  meritindex show ism-2026 --format markdown -o ism-2026.md
+  meritindex show my-instrument.toml""",
+    ),
+    "sample": Text(
+        id="""\
+contoh:
+  meritindex sample -o contoh.csv
+  meritindex sample --seed 7 -o contoh-lain.csv""",
+        en="""\
+examples:
+  meritindex sample -o sample.csv
+  meritindex sample --seed 7 -o another.csv""",
+    ),
+    "template": Text(
+        id="""\
+contoh:
+  meritindex template ism-2026 -o nilai.csv
+  meritindex template ism-2019 -o nilai-2023.csv""",
+        en="""\
+examples:
+  meritindex template ism-2026 -o answers.csv
+  meritindex template ism-2019 -o points-2023.csv""",
+    ),
+    "score": Text(
+        id="""\
+contoh:
+  meritindex score --sample
+  meritindex score nilai.csv --by kind
+  meritindex score nilai-2023.csv --instrument ism-2019
+  meritindex score nilai.csv --weighting given:bobot.csv
+  meritindex score nilai.csv --format json -o hasil.json
+  meritindex score nilai.csv --leave-out-faulty --format csv -o hasil.csv""",
+        en="""\
+examples:
+  meritindex score --sample
+  meritindex score answers.csv --by kind
+  meritindex score points-2023.csv --instrument ism-2019
+  meritindex score answers.csv --weighting given:weights.csv
+  meritindex score answers.csv --format json -o result.json
+  meritindex score answers.csv --leave-out-faulty --format csv -o result.csv""",
+    ),
+    "explain": Text(
+        id="""\
+contoh:
+  meritindex explain --sample "Kota Surabaya"
+  meritindex explain nilai.csv 35.78
+  meritindex explain nilai-2023.csv "Pemkab Sleman" --instrument ism-2019""",
+        en="""\
+examples:
+  meritindex explain --sample "Kota Surabaya"
+  meritindex explain answers.csv 35.78
+  meritindex explain points-2023.csv "Pemkab Sleman" --instrument ism-2019""",
+    ),
+}

@@ -1,0 +1,134 @@
+"""Wrong usage and help, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from meritindex.cli import guide
+from meritindex.cli.parser import _in_indonesian, build_parser
+from meritindex.language import LANGUAGES
+from meritindex.layout.wrapping import places
+
+COMMANDS = ("instruments", "show", "sample", "template", "score", "explain")
+
+# Words, and what is said about them in each language; argparse quotes choices in several ways.
+WRONG = [
+    (("score",), "salah satu dari BERKAS --sample harus ada", "FILE --sample is required"),
+    ((), "yang berikut harus ada: PERINTAH", "required: COMMAND"),
+    (("explain",), "yang berikut harus ada: BERKAS, INSTANSI", "required: FILE, AGENCY"),
+    (("explain", "--sample"), "yang berikut harus ada: INSTANSI", "required: AGENCY"),
+    (("show",), "yang berikut harus ada: KODE|BERKAS", "required: ID|FILE"),
+    (("dance",), "PERINTAH: pilihan 'dance' tidak ada; yang ada: ", "invalid choice: 'dance'"),
+    (
+        ("score", "--sample", "--by", "year"),
+        "--by: pilihan 'year' tidak ada; yang ada: ",
+        "argument --by: invalid choice: 'year'",
+    ),
+    (("score", "a.csv", "--what"), "tidak dikenal: --what", "unrecognized arguments: --what"),
+    (("score", "a.csv", "b.csv"), "tidak dikenal: b.csv", "unrecognized arguments: b.csv"),
+    (("score", "--samp"), "salah satu dari BERKAS --sample", "FILE --sample is required"),
+    (("show", "ism-2019", "-o"), "-o/--output: harus diikuti satu nilai", "expected one argument"),
+    (("sample", "--seed", "x"), "--seed: 'x' bukan bilangan bulat", "invalid int value: 'x'"),
+    (
+        ("score", "a.csv", "--sample"),
+        "--sample: tidak dapat bersama BERKAS",
+        "--sample: not allowed with argument FILE",
+    ),
+    (("score", "--sample=x"), "--sample: tidak diikuti nilai ('x')", "explicit argument 'x'"),
+    (
+        ("score", "--sample", "--weighting", "mine"),
+        "--weighting: 'mine' tidak ada; yang ada: stated, equal-remainder, given:BERKAS",
+        "--weighting: no 'mine'; use stated, equal-remainder, given:FILE",
+    ),
+    (("score", "--sample", "--weighting", "given:"), "'given:' tidak ada", "no 'given:'"),
+]
+
+
+@pytest.mark.parametrize(("words", "indonesian", "english"), WRONG)
+def test_wrong_usage_is_named(run, words, indonesian, english):
+    for language, said in (("id", indonesian), ("en", english)):
+        ended = run(*words, "--lang", language) if words != ("show", "ism-2019", "-o") else None
+        ended = ended or run("--lang", language, *words)
+        assert ended.code == 2
+        assert ended.out == ""
+        first, second = ended.err.splitlines()
+        assert said in first
+        assert first.startswith("meritindex")
+        assert second.startswith("bantuan: " if language == "id" else "help: ")
+        assert second.endswith("--help")
+
+
+@pytest.mark.parametrize("words", [words for words, *_ in WRONG])
+def test_indonesian_errors_have_no_english_in_them(run, words):
+    said = run(*words).err
+    for english in ("argument", "required", "invalid", "choose", "expected", "usage", "allowed"):
+        assert english not in said
+
+
+@pytest.mark.parametrize(
+    ("english", "indonesian"),
+    [
+        # as Python 3.11 and 3.12 say it, and as later versions do
+        (
+            "argument PERINTAH: invalid choice: 'x' (choose from 'a', 'b')",
+            "PERINTAH: pilihan 'x' tidak ada; yang ada: 'a', 'b'",
+        ),
+        (
+            "argument PERINTAH: invalid choice: 'x' (choose from a, b)",
+            "PERINTAH: pilihan 'x' tidak ada; yang ada: a, b",
+        ),
+        ("argument --by: x", "--by: x"),
+        ("something that no version says yet", "something that no version says yet"),
+    ],
+)
+def test_wordings_of_other_versions(english, indonesian):
+    assert _in_indonesian(english) == indonesian
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_is_in_one_language_and_fits(run, command, language):
+    words = ("--lang", language, *([command] if command else []), "--help")
+    ended = run(*words)
+    assert (ended.code, ended.err) == (0, "")
+    lines = ended.out.splitlines()
+    assert all(places(line) <= 80 for line in lines)
+    assert all(line == line.rstrip() for line in lines)
+    usage = {"id": "pemakaian: meritindex", "en": "usage: meritindex"}
+    assert lines[0].startswith(usage[language])
+    assert lines[0].count(usage[language].split()[0]) == 1
+    other = {"id": ("usage", "show ", "example", "options"), "en": ("pemakaian", "contoh", "pilih")}
+    body = ended.out.replace("meritindex show", "")
+    for word in other[language]:
+        assert not any(line.strip().startswith(word) for line in body.splitlines() if command)
+    if command:
+        assert guide.DESCRIPTIONS[command].in_language(language).splitlines()[0] in ended.out
+        assert guide.COMMAND_EXAMPLES[command].in_language(language) in ended.out
+    else:
+        assert all(f"    {name} " in ended.out for name in COMMANDS)
+        assert guide.EXAMPLES.in_language(language) in ended.out
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_examples_of_the_help_are_right_usage(language):
+    examples = [guide.EXAMPLES, *guide.COMMAND_EXAMPLES.values()]
+    lines = [
+        line.strip().removeprefix("meritindex ")
+        for text in examples
+        for line in text.in_language(language).splitlines()
+        if line.startswith("  meritindex ") and "--help" not in line
+    ]
+    assert len(lines) > 15
+    for line in lines:
+        words = [
+            word
+            for part, quoted in zip(line.split('"'), (False, True) * 4, strict=False)
+            for word in ([part] if quoted else part.partition("   ")[0].split())
+        ]
+        options = build_parser(language, sampled="--sample" in words).parse_args(words)
+        assert options.command in COMMANDS
+
+
+def test_version(run):
+    ended = run("--version")
+    assert (ended.code, ended.out) == (0, "0.1.0\n")
