@@ -883,7 +883,6 @@ def ways(case: Case) -> Iterator[str]:
                 yield "kernel with a table" if part.tables else "kernel without a table"
             elif isinstance(part, kernel._Runs):
                 yield "kernel uint16"
-                yield f"{min(len(part.runs[0]), 2)} runs"
             else:
                 yield f"kernel {np.dtype(part.carrier)}"
     for step in program.steps:
@@ -891,7 +890,7 @@ def ways(case: Case) -> Iterator[str]:
         if len(step.divisors) > 1:
             yield "several divisors"
         if step.dimension.rounding is not None:
-            yield f"rounding {step.dimension.rounding.mode} in {np.dtype(step.carrier)}"
+            yield f"rounding {step.dimension.rounding.mode}"
         if program.has_open_divisors(step, waiting=False):
             yield "divisors that drops decide"
         elif program.has_open_divisors(step, waiting=True):
@@ -923,12 +922,9 @@ def ways(case: Case) -> Iterator[str]:
         *(f"kernel {name}" for name in ("uint16", "float32", "float64", "int64", "object")),
         "kernel with a table",
         "kernel without a table",
-        "1 runs",
-        "2 runs",
         *(f"step {name}" for name in ("uint16", "int32", "int64", "object")),
         "several divisors",
-        *(f"rounding {mode} in object" for mode in mi.RoundingMode),
-        "rounding half_up in int64",
+        *(f"rounding {mode}" for mode in mi.RoundingMode),
         "divisors that drops decide",
         "gated dimension in a mean",
         "undetermined",

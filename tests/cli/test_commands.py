@@ -185,7 +185,7 @@ def test_given_weights(run, tmp_path):
     path.write_text("code,weight\na2,1\na2,1\nzz,1\na3,-1\n", encoding="utf-8")
     refused = run("score", "--sample", "--weighting", f"given:{path}", "--lang", "en")
     assert (refused.code, refused.out) == (1, "")
-    for said in ("zz has no weight", "a2 is given 2 times", "-1 is negative", "weight of a7"):
+    for said in ("zz has no weight", "a2 is given 2 times", "a3 is negative: -1", "weight of a7"):
         assert said in refused.err
     weights = "".join(f"a{place},10\n" for place in range(2, 8))
     path.write_text(f"code,weight\n{weights}", encoding="utf-8")

@@ -17,7 +17,8 @@ from meritindex.language import LANGUAGES
 HERE = Path(__file__).resolve().parent
 CUT = "[…]"
 
-# The words of each command (no help that Python lays out in other ways since 3.13), and how many of its first and last lines are kept (None for all).
+# The words of each command, and how many of its first and last lines are kept (None for all). Help
+# on single commands is not among them: Python 3.13 lays it out in another way.
 COMMANDS: dict[str, tuple[tuple[str, ...], int | None]] = {
     "help": (("--help",), None),
     "instruments": (("instruments",), None),

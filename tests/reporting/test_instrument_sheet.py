@@ -33,7 +33,7 @@ PUBLISHED = catalog.instruments()
 
 def as_line(document: Document) -> str:
     """Return a document as one line of text, wide enough that nothing is wrapped."""
-    return " ".join(to_text(document, 100_000).split())
+    return " ".join(to_text(document, 2000).split())
 
 
 def sheet(instrument: Instrument, language: Language = "id") -> str:

@@ -54,14 +54,14 @@ def read_assessments(
     if reader is None:
         allowed = Text.same(", ".join(_READERS))
         message = Text(
-            "jenis berkas {ending} tidak dikenal; yang diterima: {allowed}",
-            "the kind of file {ending} is not known; allowed: {allowed}",
+            "nama berkas harus berakhiran {allowed}",
+            "the name of the file must end in {allowed}",
         )
         raise FileError(
             Fault(
                 code="file-format",
-                message=message.fill(ending=place.suffix or "-", allowed=allowed),
-                place=Text.same(place.name),
+                message=message.fill(allowed=allowed),
+                place=Text.same(place.name or str(place)),
                 value=place.suffix,
                 allowed=allowed,
             )

@@ -169,9 +169,9 @@ class Given:
         faults += [
             _fault(
                 "weight-negative",
-                Text("bobot {value} negatif", "the weight {value} is negative").fill(
-                    value=shortest_text(figure.value)
-                ),
+                Text(
+                    "bobot {code} negatif: {value}", "the weight of {code} is negative: {value}"
+                ).fill(code=code, value=shortest_text(figure.value)),
                 code,
             )
             for code, figure in figures.items()
@@ -200,9 +200,13 @@ class Given:
                 yield _fault(
                     "weights-dont-add-up",
                     Text(
-                        "bobot berjumlah {total}, seharusnya {whole}",
-                        "the weights add up to {total} instead of {whole}",
-                    ).fill(total=shortest_text(total), whole=shortest_text(whole)),
+                        "bobot dalam {code} berjumlah {total}, seharusnya {whole}",
+                        "the weights in {code} add up to {total} instead of {whole}",
+                    ).fill(
+                        code=dimension.code,
+                        total=shortest_text(total),
+                        whole=shortest_text(whole),
+                    ),
                     dimension.code,
                 )
             if None not in found and isinstance(dimension.rule, WeightedMean) and not total:

@@ -323,9 +323,7 @@ def _formula_text(
 ) -> str:
     equal = all(weight == 1 for weight in weights)
     terms = " + ".join(
-        shown(value, language)
-        if equal
-        else f"{shown(weight, language)} × {shown(value, language)}"
+        shown(value, language) if equal else f"{shown(weight, language)} × {shown(value, language)}"
         for weight, value in zip(weights, worth, strict=True)
     )
     if divisor not in {None, Fraction(1)}:

@@ -124,12 +124,15 @@ def table_document(
     places = _places(table)
     columns = [
         Column(say("peringkat", "rank"), "right"),
-        Column(say("instansi", "agency")),
+        Column(say("instansi", "agency"), min_width=24),
         Column(say(table.instrument.root.name).lower(), "right"),
     ]
     columns += [Column(say("kategori", "band"))] if bands else []
     if by is not None:
-        columns += [Column(say(GroupBy(by).label)), Column(say("di kelompok", "in group"), "right")]
+        columns += [
+            Column(say(GroupBy(by).label)),
+            Column(say("dalam kelompok", "in group"), "right"),
+        ]
     rows = []
     for row in order:
         total = table.totals[row]
@@ -209,7 +212,10 @@ def _standing_parts(
 ) -> list[Part]:
     lines: list[Cell] = [f"{say('Pembobotan', 'Weighting')}: {say(plan.weighting.label)}"]
     if plan.missing is not None:
-        chosen = Text("Yang belum ada {policy} (dipilih)", "What is missing is {policy} (chosen)")
+        chosen = Text(
+            "Yang belum ada {policy} (dipilih pemanggil)",
+            "What is missing is {policy} (the caller's choice)",
+        )
         lines.append(say(chosen.fill(policy=plan.missing.label)))
     if not catalog.is_official(plan.instrument):
         lines.append(
@@ -219,7 +225,7 @@ def _standing_parts(
             )
         )
     lines += [say(reason.as_text()) for reason in reasons]
-    heading = say("Mengapa {standing}", "Why {standing}")
+    heading = say("Mengapa berstatus {standing}", "Why {standing}")
     return [Heading(heading.format(standing=say(standing.label)), 3), Listing(tuple(lines))]
 
 

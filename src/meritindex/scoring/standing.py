@@ -118,8 +118,8 @@ def grounds(plan: ScoringPlan, shape: RowShape, node: Node) -> Iterator[Ground]:
     if code in shape.missing and policy is not MissingPolicy.UNKNOWN:
         chosen = plan.missing is not None and node is not plan.instrument.root
         basis = _CHOSEN_POLICY if chosen else node.missing_basis
-        if basis is not None:
-            yield Ground(_MISSING, code, basis)
+        assert basis is not None  # noqa: S101 - as of every policy but "unknown"
+        yield Ground(_MISSING, code, basis)
         return
     said = dict(shape.standings).get(code, shape.standing)
     if code in shape.answered and said is not None:

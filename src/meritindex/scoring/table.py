@@ -116,13 +116,16 @@ class ScoreTable:
     def bands(self) -> tuple[str | None, ...]:
         """The official name of every total's band; None where the total is not known."""
         bands = self.instrument.root.bands
-        names = (None, *(band.name.id for band in bands or ()))
-        return tuple(names[number] for number in self.scores.bands.tolist())
+        names = np.array([None, *(band.name.id for band in bands or ())], dtype=object)
+        return tuple(names[self.scores.bands].tolist())
 
     @cached_property
     def ranks(self) -> tuple[int | None, ...]:
         """The competition ranks (1, 2, 2, 4) by the total; None where it is not known."""
-        return tuple(rank or None for rank in self.scores.ranks.tolist())
+        ranks = self.scores.ranks.tolist()
+        if self.totals.known.all():
+            return tuple(ranks)
+        return tuple(rank or None for rank in ranks)
 
     @property
     def standing(self) -> Standing:
@@ -241,11 +244,15 @@ class ScoreTable:
         )
 
     def ranks_within(self, by: GroupBy | str) -> tuple[int | None, ...]:
-        """Return the competition rank of every row within its group; None without a total."""
+        """Return the competition rank of every row within its group.
+
+        None without a total, and where the group is not known.
+        """
         found: list[int | None] = [None] * len(self)
         rows: dict[Text | None, list[int]] = {}
         for row, agency in enumerate(self.agencies):
             rows.setdefault(GroupBy(by).of(agency), []).append(row)
+        rows.pop(None, None)
         for places in rows.values():
             part = self.rows(np.array(places, dtype=np.intp))
             for place, rank in zip(places, part.ranks, strict=True):

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+import meritindex as mi
+from builders import ASSUMED, band, limit
+from meritindex.definition import Bands, Rounding
+from meritindex.scoring.ranking import band_limits, band_numbers, competition_ranks
+
+
+def column(values: list[int | None], kind: type = np.int64, denominator: int = 1) -> mi.ExactColumn:
+    filled = np.array([0 if value is None else value for value in values], dtype=kind)
+    return mi.ExactColumn(
+        filled, denominator, np.array([value is not None for value in values], dtype=np.bool_)
+    )
+
+
+@pytest.mark.parametrize("kind", [np.uint16, np.int32, np.int64, object])
+def test_equal_points_share_a_rank_and_the_next_one_skips(kind: type) -> None:
+    ranks = competition_ranks(column([5, 9, 5, None, 1, 0], kind))
+    assert ranks.dtype == np.int32
+    assert ranks.tolist() == [2, 1, 2, 0, 4, 5]
+    assert competition_ranks(column([], kind)).tolist() == []
+    assert competition_ranks(column([None, None], kind)).tolist() == [0, 0]
+
+
+@pytest.mark.parametrize("spread", [1, 3, 10**6], ids=["counting", "still counting", "sorting"])
+@pytest.mark.parametrize("kind", [np.int32, np.int64, object])
+def test_many_rows_are_ranked_as_few_are(kind: type, spread: int) -> None:
+    places = np.random.default_rng(1).integers(-900, 900, 5000)
+    values = [int(place) * spread for place in places]
+    ordered = sorted(values, reverse=True)
+    first = {value: place + 1 for place, value in reversed(list(enumerate(ordered)))}
+    expected = [first[value] for value in values]
+    assert competition_ranks(column(values, kind)).tolist() == expected
+    assert competition_ranks(column([*values, None], kind)).tolist() == [*expected, 0]
+
+
+def test_totals_that_a_float_cannot_tell_apart_are_no_tie() -> None:
+    values: list[int | None] = [2**60, 2**60 + 1, 2**60 - 1]
+    assert len({float(value or 0) for value in values}) == 1
+    for kind in (np.int64, object):
+        assert competition_ranks(column(values, kind)).tolist() == [2, 1, 3]
+        repeated = competition_ranks(column(values * 2000, kind)).tolist()
+        assert repeated == [2001, 1, 4001] * 2000
+
+
+@pytest.mark.parametrize(
+    ("denominator", "limits"),
+    [(1, (1, 2)), (2, (1, 3)), (3, (2, 4)), (200, (100, 201))],
+)
+def test_limits_are_the_least_numerators_of_the_bands(
+    denominator: int, limits: tuple[int, int]
+) -> None:
+    bands = Bands(
+        items=(
+            band("low"),
+            band("middle", limit("1/2")),
+            band("high", limit(1, inclusive=False)),
+        )
+    )
+    assert band_limits(bands, denominator) == limits
+    numerators = list(range(limits[0] - 2, limits[1] + 2))
+    found = band_numbers(column([*numerators, None], denominator=denominator), bands)
+    assert found.dtype == np.uint8
+    expected = [
+        1 + (Fraction(one, denominator) >= Fraction(1, 2)) + (Fraction(one, denominator) > 1)
+        for one in numerators
+    ]
+    assert found.tolist() == [*expected, 0]
+
+
+def test_bands_after_rounding() -> None:
+    bands = Bands(
+        items=(band("low"), band("high", limit("0.41"))),
+        rounding=Rounding(digits=2, basis=ASSUMED),
+    )
+    found = band_numbers(column([404, 405, 406], denominator=1000), bands)
+    assert found.tolist() == [1, 2, 2]
+    halves = Bands(items=bands.items, rounding=Rounding(digits=2, basis=ASSUMED, mode="half_even"))
+    assert band_numbers(column([404, 405, 406], denominator=1000), halves).tolist() == [1, 1, 2]
