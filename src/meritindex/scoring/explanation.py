@@ -50,7 +50,8 @@ class Explanation:
         formula: the rule of a dimension with the numbers filled in; None where there is none.
         level: the level that was answered, with its criterion.
         conditions: why an indicator applies or not.
-        band: the official name of a dimension's band.
+        band: the name of a dimension's band; the official one is Indonesian.
+        band_points: the points as they are read for the band, after the rounding of the bands.
         standing: how firmly the points are known.
         reasons: what makes them no firmer.
         sources: where the node, its weight and its rule are read.
@@ -70,6 +71,7 @@ class Explanation:
     level: Level | None
     conditions: tuple[Text, ...]
     band: Text | None
+    band_points: Fraction | None
     standing: Standing
     reasons: tuple[Reason, ...]
     sources: tuple[Source, ...]
@@ -167,12 +169,16 @@ class _Explainer:
         children: tuple[Explanation, ...] = ()
         formula: Text | None = None
         band: Text | None = None
+        band_points: Fraction | None = None
         if isinstance(node, Dimension):
             children = self._children(node)
             if self.found[node.code] in {Status.COMPUTED, Status.MISSING} and node.rule is not None:
                 formula = self._formula(node, points)
-            number = int(self.scores.bands_of(node.code)[self.row]) if node.bands else 0
-            band = node.bands.items[number - 1].name if node.bands and number else None
+            if node.bands is not None and points is not None:
+                number = int(self.scores.bands_of(node.code)[self.row])
+                band = node.bands.items[number - 1].name
+                rounding = node.bands.rounding
+                band_points = points if rounding is None else rounding.round(points)
         low, high = self.plan.ranges[node.code]
         items = tuple(grounds(self.plan, self.shape, node))
         return Explanation(
@@ -188,6 +194,7 @@ class _Explainer:
             level=self._level(node),
             conditions=tuple(self._conditions(node)) if isinstance(node, Indicator) else (),
             band=band,
+            band_points=band_points,
             standing=standing_of(items),
             reasons=reasons(items),
             sources=self._sources(node),

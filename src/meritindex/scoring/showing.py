@@ -245,6 +245,9 @@ def _branch(node: Explanation, say: _Sayer) -> Branch:
         head += f" {say('dari', 'of')} {approximate(node.maximum, say.language)}"
     if node.band is not None:
         head += f", {node.band.id}"
+        if node.band_points is not None and node.band_points != node.points:
+            read = Text("dibaca {points}", "read as {points}")
+            head += f" ({say(read.fill(points=approximate(node.band_points, say.language)))})"
     lines: list[Cell] = []
     if node.formula is not None:
         lines.append(say(node.formula))

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+import meritindex as mi
+import oracle
+import strategies
+from builders import ASSUMED, MEAN, dimension, gate, indicator, instrument, levels, measure, when
+from meritindex.definition import MissingPolicy, Rounding, RoundingMode
+from meritindex.scoring.evaluation import rounded
+
+UNKNOWN, ZERO, LOWEST, DROP = MissingPolicy
+
+
+def card(one: mi.Instrument, **answers: object) -> mi.ScoreCard:
+    """Score one agency, and check every dimension against the oracle."""
+    row = oracle.Answers(
+        levels=answers.get("levels", {}),
+        gates=answers.get("gates", {}),
+        measures={code: Fraction(value) for code, value in answers.get("measures", {}).items()},
+        points={code: Fraction(value) for code, value in answers.get("points", {}).items()},
+    )
+    missing = answers.pop("missing", None)
+    found = mi.score(
+        mi.Assessment(agency=mi.Agency(name="A"), instrument=one, **answers), missing=missing
+    )
+    expected = oracle.evaluate(
+        one, strategies.weights_of(one), row, None if missing is None else MissingPolicy(missing)
+    )
+    points = {code: column[0] for code, column in found.scores.columns.items()}
+    assert points == expected.points
+    return found
+
+
+def tree(*children, gates=(), **root: object) -> mi.Instrument:
+    return instrument(
+        root=dimension("total_points", *children, **({"rule": MEAN} | root)), gates=gates
+    )
+
+
+YES = (when("g"),)
+BESIDE = indicator("j", 3)
+
+
+@pytest.mark.parametrize("kind", [np.int32, np.int64, object])
+@pytest.mark.parametrize(
+    ("mode", "expected"),
+    [
+        (RoundingMode.HALF_UP, [-2, -1, 0, 1, 2, 3, 1, 1]),
+        (RoundingMode.HALF_EVEN, [-2, -2, 0, 0, 2, 2, 1, 0]),
+        (RoundingMode.DOWN, [-3, -2, -1, 0, 1, 2, 0, 0]),
+        (RoundingMode.UP, [-2, -1, 0, 1, 2, 3, 1, 1]),
+    ],
+)
+def test_rounding_by_hand(mode: RoundingMode, expected: list[int], kind: type) -> None:
+    # -2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 0.6 and 0.5 again, over 10
+    numerators = np.array([-25, -15, -5, 5, 15, 25, 6, 5], dtype=kind)
+    rounding = Rounding(digits=0, basis=ASSUMED, mode=mode)
+    assert rounded(numerators, 10, rounding).tolist() == expected
+    # What lies on the grid stays there, and a finer grid changes nothing.
+    fine = Rounding(digits=3, basis=ASSUMED, mode=mode)
+    assert rounded(numerators, 10, fine).tolist() == [value * 100 for value in numerators]
+
+
+@pytest.mark.parametrize("mode", list(RoundingMode))
+def test_unsigned_numbers_round_as_signed_ones_do(mode: RoundingMode) -> None:
+    rounding = Rounding(digits=1, basis=ASSUMED, mode=mode)
+    numerators = np.arange(0, 400, dtype=np.uint16)
+    found = rounded(numerators, 40, rounding)
+    expected = [oracle.rounded(Fraction(int(one), 40), rounding) for one in numerators]
+    assert [Fraction(int(one), 10) for one in found] == expected
+
+
+def test_floats_of_a_product_do_not_stay_floats_among_python_integers() -> None:
+    # The indicators are added up in doubles, the measure makes the total too large for 64 bits.
+    huge = measure("m", 2**40, maximum=Fraction(10**12), decimals=9)
+    one = card(
+        tree(indicator("i", 2**40 + 1), huge, rule=mi.WeightedSum(basis=ASSUMED)),
+        levels={"i": 3},
+        measures={"m": "0.000000001"},
+    )
+    assert type(one.scores.total.numerators[0]) is int
+    assert one.total == 3 * (2**40 + 1) + Fraction(2**40, 10**9)
+
+
+def test_a_dimension_drops_out_where_its_gate_says_so() -> None:
+    inner = dimension("inner", indicator("i", conditions=YES), rule=MEAN)
+    one = tree(inner, BESIDE, gates=(gate("g"),))
+    assert card(one, gates={"g": "no"}, levels={"j": 4}).total == 4
+    assert card(one, gates={"g": "yes"}, levels={"j": 4, "i": 0}).total == 3
+
+
+def test_what_weighs_nothing_makes_no_mean_apply_however_deep() -> None:
+    idle = dimension("idle", indicator("i", conditions=YES), indicator("k", 0), rule=MEAN)
+    one = tree(dimension("outer", idle, rule=MEAN), BESIDE, gates=(gate("g"),))
+    assert card(one, gates={"g": "no"}, levels={"j": 4, "k": 1}).total == 4
+    assert card(one, gates={"g": "yes"}, levels={"j": 4, "k": 1, "i": 0}).total == 3
+
+
+def test_points_entered_below_a_dimension_that_would_not_apply() -> None:
+    inner = dimension("inner", indicator("i", conditions=YES), rule=MEAN, decimals=0)
+    other = dimension("other", indicator("k", conditions=YES), rule=MEAN)
+    one = tree(dimension("outer", inner, rule=MEAN), other, BESIDE, gates=(gate("g"),))
+    # Without the entry both don't apply; with it one of them does, which no gate can produce.
+    assert card(one, gates={"g": "no"}, levels={"j": 4}).total == 4
+    assert card(one, gates={"g": "no"}, levels={"j": 4}, points={"inner": 0}).total == 3
+
+
+@pytest.mark.parametrize("policy", [ZERO, LOWEST])
+def test_dimensions_that_wait_for_one_gate_count_together(policy: MissingPolicy) -> None:
+    parts = [
+        dimension(
+            code,
+            indicator(f"i_{code}", levels=levels(1, 2), conditions=(when("g", answer),)),
+            rule=MEAN,
+            missing=policy,
+            missing_basis=ASSUMED,
+        )
+        for code, answer in (("first", "yes"), ("second", "no"))
+    ]
+    one = tree(*parts, BESIDE, gates=(gate("g"),))
+    least = 0 if policy is ZERO else 1
+    assert card(one, levels={"j": 4}).total == Fraction(12 + 2 * least, 5)
+
+
+def test_a_dimension_without_children_follows_its_policy() -> None:
+    for policy, total in ((UNKNOWN, None), (ZERO, 3), (LOWEST, 3), (DROP, 4)):
+        part = dimension("d", missing=policy, missing_basis=ASSUMED)
+        assert card(tree(part, BESIDE), levels={"j": 4}).total == total
+        chosen = tree(dimension("d"), BESIDE)
+        assert card(chosen, levels={"j": 4}, missing=policy).total == total
+
+
+def test_deductions_by_policy() -> None:
+    for policy, total in ((UNKNOWN, None), (ZERO, 4), (LOWEST, 5), (DROP, 4)):
+        taken = measure("m", None, minimum=Fraction(-1), missing=policy, missing_basis=ASSUMED)
+        one = tree(BESIDE, deductions=(taken,))
+        assert card(one, levels={"j": 4}).total == total
+        assert card(one, levels={"j": 4}, measures={"m": "0.25"}).total == Fraction("3.75")
+
+
+def test_nothing_at_all() -> None:
+    one = tree(indicator("i", conditions=YES), gates=(gate("g"),))
+    found = card(one, gates={"g": "no"})
+    assert found.total is None
+    assert found.missing == ()
+    assert list(mi.plan(one).score_levels(np.zeros((0, 1), np.uint8)).total) == []
+
+
+def test_what_lies_below_an_entry_is_not_given() -> None:
+    inner = dimension("inner", indicator("i"), rule=MEAN)
+    one = tree(dimension("outer", inner, rule=MEAN), BESIDE)
+    found = card(one, points={"outer": 1}, levels={"j": 4})
+    assert found.dimensions["inner"].points is None
+    assert found.total == Fraction(13, 4)
