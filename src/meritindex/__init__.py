@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         AssessmentSet,
         read_assessments,
         template,
+        to_csv_text,
     )
 
     # Not from the package: to mypy its name there is the module's.
@@ -75,12 +76,17 @@ if TYPE_CHECKING:
     )
     from meritindex.language import Text
     from meritindex.scoring import (
+        DimensionScore,
         ExactColumn,
         Explanation,
+        GroupBy,
+        MissingItem,
+        Reason,
         ScoreCard,
         Scores,
         ScoreTable,
         ScoringPlan,
+        Status,
         plan,
         score,
     )
@@ -97,6 +103,7 @@ _HOMES = {
         "read_assessments",
         "sample",
         "template",
+        "to_csv_text",
     ),
     "catalog": (
         "agencies",
@@ -151,12 +158,17 @@ _HOMES = {
     ),
     "language": ("Text",),
     "scoring": (
+        "DimensionScore",
         "ExactColumn",
         "Explanation",
+        "GroupBy",
+        "MissingItem",
+        "Reason",
         "ScoreCard",
         "ScoreTable",
         "Scores",
         "ScoringPlan",
+        "Status",
         "plan",
         "score",
     ),
@@ -179,6 +191,7 @@ __all__ = [
     "DefinitionError",
     "DerivedFigure",
     "Dimension",
+    "DimensionScore",
     "EqualRemainder",
     "ExactColumn",
     "Explanation",
@@ -187,6 +200,7 @@ __all__ = [
     "FileError",
     "Gate",
     "Given",
+    "GroupBy",
     "InForce",
     "Indicator",
     "Instrument",
@@ -194,10 +208,12 @@ __all__ = [
     "Limit",
     "Measure",
     "MeritIndexError",
+    "MissingItem",
     "MissingPolicy",
     "NumberError",
     "Option",
     "PublishedResult",
+    "Reason",
     "Remark",
     "Rounding",
     "RoundingMode",
@@ -209,6 +225,7 @@ __all__ = [
     "Stage",
     "Standing",
     "Stated",
+    "Status",
     "Text",
     "UnknownNameError",
     "WeightedMean",
@@ -227,6 +244,7 @@ __all__ = [
     "sample",
     "score",
     "template",
+    "to_csv_text",
 ]
 
 

@@ -29,9 +29,7 @@ PLAIN = instrument(indicator("i1"), dimension("d", indicator("i2"), measure("m1"
 def test_plans_are_kept() -> None:
     assert mi.plan("ism-2026") is mi.plan(mi.instrument("ism-2026"))
     assert mi.plan("ism-2026") is mi.plan("ism-2026", mi.EqualRemainder())
-    assert mi.plan("ism-2026", missing="zero") is mi.plan(
-        "ism-2026", missing=mi.MissingPolicy.ZERO
-    )
+    assert mi.plan("ism-2026", missing="zero") is mi.plan("ism-2026", missing=mi.MissingPolicy.ZERO)
     assert mi.plan("ism-2026", missing="zero") != mi.plan("ism-2026")
     with pytest.raises(mi.UnknownNameError):
         mi.plan("ism-1900")
@@ -55,7 +53,7 @@ def test_a_plan_knows_its_columns_weights_policies_and_ranges() -> None:
     for mapping in (plan.weight_values, plan.policies, plan.ranges):
         with pytest.raises(TypeError):
             mapping["new"] = 1
-    assert "weights" not in repr(plan)
+    assert "program" not in repr(plan)
 
 
 def test_weights_that_are_missing_are_listed() -> None:

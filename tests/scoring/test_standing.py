@@ -4,7 +4,7 @@ import attrs
 import pytest
 
 import meritindex as mi
-from builders import ASSUMED, OFFICIAL, dimension, indicator, instrument, measure
+from builders import ASSUMED, OFFICIAL, dimension, figure, indicator, instrument, measure
 from meritindex.definition import Basis, Standing
 from meritindex.scoring.standing import Ground, Reason, band_grounds, reasons, standing_of
 
@@ -14,7 +14,7 @@ FIRM_SUM = mi.WeightedSum(basis=OFFICIAL)
 
 
 def firm(code: str, **fields: object) -> mi.Indicator:
-    known = {"weight": mi.Figure(1, OFFICIAL), "basis": OFFICIAL, "scale_basis": OFFICIAL}
+    known = {"weight": figure(1, OFFICIAL), "basis": OFFICIAL, "scale_basis": OFFICIAL}
     return indicator(code, **(known | fields))
 
 
@@ -52,7 +52,7 @@ def test_what_is_official_throughout_is_official() -> None:
     [
         (tree(firm("i1", basis=DRAFT), firm("i2")), "wording of the criteria i1"),
         (tree(firm("i1"), firm("i2", scale_basis=DRAFT)), "points of the levels i2"),
-        (tree(firm("i1", weight=mi.Figure(1, DRAFT)), firm("i2")), "weights i1"),
+        (tree(firm("i1", weight=figure(1, DRAFT)), firm("i2")), "weights i1"),
         (
             tree(firm("i1"), firm("i2"), rounding=mi.Rounding(digits=4, basis=DRAFT)),
             "rounding total_points",
@@ -89,7 +89,7 @@ def test_answers_have_a_standing_too() -> None:
 
 
 def test_what_lies_under_an_entry_did_not_enter() -> None:
-    inner = dimension("d", firm("i1", basis=DRAFT), basis=OFFICIAL, weight=mi.Figure(1, OFFICIAL))
+    inner = dimension("d", firm("i1", basis=DRAFT), basis=OFFICIAL, weight=figure(1, OFFICIAL))
     one = tree(attrs.evolve(inner, rule=FIRM_SUM))
     assert card(one, levels={"i1": 1}).standing is Standing.DRAFT
     found = card(one, points={"d": 1}, standings={"d": "reconstructed"})

@@ -30,8 +30,8 @@ _PLAIN = str.maketrans(
         "≈": "~",
         "≥": ">=",
         "≤": "<=",
-        "−": "-",  # noqa: RUF001 - the minus sign
-        "×": "x",  # noqa: RUF001 - the multiplication sign
+        "−": "-",
+        "×": "x",
         "…": "...",
     }
 )

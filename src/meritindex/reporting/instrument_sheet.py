@@ -384,7 +384,7 @@ class _Writer:
         if not self.instrument.derived:
             return []
         lines = tuple(
-            f"{figure.code}, {self.say(figure.name)}: {self.say(Text('total', 'total'))} × "  # noqa: RUF001
+            f"{figure.code}, {self.say(figure.name)}: {self.say(Text('total', 'total'))} × "
             f"{self.number(figure.factor.value)}, {self.basis(figure.factor.basis)}"
             for figure in self.instrument.derived
         )

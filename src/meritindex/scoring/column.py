@@ -53,7 +53,7 @@ class ExactColumn:
     @overload
     def __getitem__(self, place: slice | npt.NDArray[Any]) -> ExactColumn: ...
 
-    def __getitem__(self, place: int | slice | npt.NDArray[Any]) -> Fraction | None | ExactColumn:
+    def __getitem__(self, place: int | slice | npt.NDArray[Any]) -> Fraction | ExactColumn | None:
         """Return one number, or a column of several."""
         if isinstance(place, slice | np.ndarray):
             return ExactColumn(self.numerators[place], self.denominator, self.known[place])

@@ -1,4 +1,4 @@
-"""Why a node is worth what it is worth: its rule with the numbers filled in, down to the sources."""
+"""Why a node is worth what it is worth: its rule with the numbers filled in, and its sources."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from meritindex.definition import (
     Measure,
     MissingPolicy,
     Node,
-    Rounding,
     Source,
     Standing,
     WeightedMean,
@@ -225,20 +224,38 @@ class _Explainer:
         counted = [child for child in dimension.children if self.counts(child)]
         if not counted or dimension.rule is None:
             return None
+        return Text(*(self._written(dimension, counted, points, say) for say in LANGUAGES))
+
+    def _written(
+        self,
+        dimension: Dimension,
+        counted: Sequence[Node],
+        points: Fraction | None,
+        language: Language,
+    ) -> str:
+        """Return the rule with the numbers filled in, unrounded, and what comes of it."""
         weights = [self.plan.weight_values[child.code] for child in counted]
-        worth = [self.points(child) for child in counted]
+        worth = [shown(self.points(child), language) for child in counted]
+        if any(weight != 1 for weight in weights):
+            worth = [
+                f"{shown(weight, language)} × {value}"
+                for weight, value in zip(weights, worth, strict=True)
+            ]
+        terms = " + ".join(worth)
         mean = isinstance(dimension.rule, WeightedMean)
-        divisor = sum(weights, Fraction(0)) if mean else dimension.rule.whole
+        whole = None if dimension.rule is None else dimension.rule.whole
+        divisor = sum(weights, Fraction(0)) if mean else whole
+        if divisor not in {None, Fraction(1)}:
+            terms = f"({terms}) / {shown(divisor, language)}"
         taken = [self.points(measure) for measure in dimension.deductions]
+        terms += "".join(f" − {shown(value, language)}" for value in taken)
         raw = self._raw(dimension, taken)
-        return Text(
-            *(
-                _formula_text(
-                    weights, worth, divisor, taken, raw, dimension.rounding, points, language
-                )
-                for language in LANGUAGES
-            )
-        )
+        result = f"{terms} = {shown(raw, language)}"
+        if raw is not None and approximate(raw, language) != shown(raw, language):
+            result += f" {approximate(raw, language)}"
+        if dimension.rounding is not None and raw is not None:
+            result += f" → {approximate(points, language, 9)}"
+        return result
 
     def _raw(self, dimension: Dimension, taken: Sequence[Fraction | None]) -> Fraction | None:
         """Return the points before rounding; None where something is unknown."""
@@ -316,30 +333,3 @@ def approximate(value: Fraction | None, language: Language, places: int = 6) -> 
     exact = decimals_of(value)
     mark = "" if exact is not None and exact <= places else "≈ "
     return mark + localized(decimal_text(value, places), language)
-
-
-def _formula_text(
-    weights: Sequence[Fraction],
-    worth: Sequence[Fraction | None],
-    divisor: Fraction | None,
-    taken: Sequence[Fraction | None],
-    raw: Fraction | None,
-    rounding: Rounding | None,
-    points: Fraction | None,
-    language: Language,
-) -> str:
-    equal = all(weight == 1 for weight in weights)
-    terms = " + ".join(
-        shown(value, language) if equal else f"{shown(weight, language)} × {shown(value, language)}"
-        for weight, value in zip(weights, worth, strict=True)
-    )
-    if divisor not in {None, Fraction(1)}:
-        terms = f"({terms}) / {shown(divisor, language)}"
-    for value in taken:
-        terms += f" − {shown(value, language)}"
-    result = f"{terms} = {shown(raw, language)}"
-    if raw is not None and approximate(raw, language) != shown(raw, language):
-        result += f" {approximate(raw, language)}"
-    if rounding is not None and raw is not None:
-        result += f" → {approximate(points, language, 9)}"
-    return result

@@ -104,10 +104,7 @@ class LevelChecks:
             unlisted += len(found) - len(listed)
             for row, what in listed:
                 faults.append(self._fault(start + row, what, block[row]))
-        if unlisted:
-            message = Text("dan {count} kesalahan lagi", "and {count} more faults")
-            faults.append(Fault(code="more-faults", message=message.fill(count=unlisted)))
-        return marked, faults
+        return marked, faults + more_faults(unlisted)
 
     def _fault(self, row: int, what: int | _GateGroup, levels: Levels) -> Fault:
         if isinstance(what, _GateGroup):
@@ -158,6 +155,14 @@ class LevelChecks:
             place=row_place(row),
             item=self.indicators[group.members[0]].code,
         )
+
+
+def more_faults(count: int) -> list[Fault]:
+    """Return what stands for faults beyond those that are listed; nothing for none."""
+    if not count:
+        return []
+    message = Text("dan {count} kesalahan lagi", "and {count} more faults")
+    return [Fault(code="more-faults", message=message.fill(count=count))]
 
 
 def row_place(row: int) -> Text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from types import MappingProxyType
@@ -13,8 +13,6 @@ import numpy as np
 import numpy.typing as npt
 
 from meritindex import catalog
-from meritindex.assessment import NumberColumn
-from meritindex.assessment.values import is_empty, read_measure
 from meritindex.definition import Instrument, MissingPolicy, WeightedSum, Weighting, Weights
 from meritindex.definition.applicability import (
     MAX_COMBINATIONS,
@@ -24,10 +22,10 @@ from meritindex.definition.applicability import (
 )
 from meritindex.errors import AssessmentError, Fault, WeightingError
 from meritindex.language import Text
-from meritindex.numbers import quoted
 from meritindex.scoring.column import ExactColumn
 from meritindex.scoring.evaluation import Inputs, evaluate, occurring_divisors
-from meritindex.scoring.level_checks import LevelChecks, row_place
+from meritindex.scoring.level_checks import LevelChecks
+from meritindex.scoring.measure_columns import Values, read_measures
 from meritindex.scoring.program import Program, build_program
 from meritindex.scoring.ranking import band_numbers, competition_ranks
 
@@ -43,8 +41,8 @@ class Scores:
     """What a plan computes for an array of rows.
 
     Attributes:
-        dimensions: the points of every dimension below the root, by code, in the instrument's order.
-        total: the points of the root.
+        plan: what computed them.
+        columns: the points of every dimension, the root among them, by code.
     """
 
     plan: ScoringPlan
@@ -164,9 +162,7 @@ class ScoringPlan:
     def _checks(self) -> LevelChecks:
         return LevelChecks.of(self.instrument)
 
-    def score_levels(
-        self, levels: Levels, measures: Mapping[str, Sequence[object]] | None = None
-    ) -> Scores:
+    def score_levels(self, levels: Levels, measures: Mapping[str, Values] | None = None) -> Scores:
         """Score an array of levels.
 
         Args:
@@ -201,7 +197,8 @@ class ScoringPlan:
                 f"levels must have {len(self.instrument.indicators)} columns, not {shape[1]}"
             )
         marked, faults = self._checks.check(levels)
-        columns = self._measure_columns(len(levels), measures or {}, faults)
+        columns, wrong = read_measures(self.instrument, len(levels), measures or {})
+        faults += wrong
         if faults:
             raise AssessmentError(faults)
         return self.run(
@@ -225,42 +222,6 @@ class ScoringPlan:
                 for step, column in zip(program.steps, columns, strict=True)
             },
         )
-
-    def _measure_columns(
-        self, count: int, given: Mapping[str, Sequence[object]], faults: list[Fault]
-    ) -> tuple[NumberColumn, ...]:
-        faults += [
-            Fault(
-                code="measure-unknown",
-                message=Text(
-                    "{code} bukan nilai dari instrumen ini; yang ada: {allowed}",
-                    "{code} is not a measure of this instrument; there are: {allowed}",
-                ).fill(code=quoted(code), allowed=", ".join(self.measures)),
-                item=code,
-                value=code,
-                allowed=Text.same(", ".join(self.measures)),
-            )
-            for code in given
-            if code not in self.measures
-        ]
-        columns = []
-        for measure in self.instrument.measures:
-            cells = given.get(measure.code)
-            if cells is None:
-                columns.append(NumberColumn.empty(count))
-                continue
-            if len(cells) != count:
-                raise TypeError(f"{measure.code} must have {count} values, not {len(cells)}")
-            read = [None if is_empty(cell) else read_measure(measure, cell) for cell in cells]
-            faults += [
-                attrs.evolve(fault, place=row_place(row))
-                for row, fault in enumerate(read)
-                if isinstance(fault, Fault)
-            ]
-            columns.append(
-                NumberColumn.of([None if isinstance(value, Fault) else value for value in read])
-            )
-        return tuple(columns)
 
 
 @lru_cache(maxsize=32)
@@ -315,7 +276,8 @@ def _plan(
                 Fault(
                     code="drop-in-sum",
                     message=Text(
-                        "'drop' membobot ulang sisanya, dan {codes} menjumlahkan tanpa membobot ulang",
+                        "'drop' membobot ulang sisanya, dan {codes} menjumlahkan tanpa membobot "
+                        "ulang",
                         "'drop' weighs the rest anew, and {codes} adds up without weighing anew",
                     ).fill(codes=", ".join(sums)),
                     item=sums[0],

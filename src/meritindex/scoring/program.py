@@ -64,7 +64,7 @@ class Column:
 
 @attrs.frozen(kw_only=True)
 class MeasureColumn:
-    """A measure, as integers over `10**decimals`; `fill` stands in where a policy gives a number."""
+    """A measure, as integers over `10**decimals`; `fill` is what a policy puts in its place."""
 
     measure: Measure
     policy: MissingPolicy
@@ -295,7 +295,7 @@ def _column(indicator: Indicator, policies: Mapping[str, MissingPolicy]) -> Colu
     )
 
 
-def _build_step(
+def _build_step(  # noqa: PLR0913 - each is one fact about the dimension
     dimension: Dimension,
     operands: Mapping[str, _Operand],
     weights: Mapping[str, Fraction],

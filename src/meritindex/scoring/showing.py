@@ -184,14 +184,14 @@ def _count_parts(table: ScoreTable, say: _Sayer) -> list[Part]:
 
 
 def _missing_parts(card: ScoreCard, say: _Sayer) -> list[Part]:
-    """Return what is missing: first what keeps points from being known, then what a policy fills."""
+    """Return what is missing: what keeps points from being known, then what a policy fills."""
     needed = [item for item in card.missing if item.policy is MissingPolicy.UNKNOWN]
     filled = [item for item in card.missing if item.policy is not MissingPolicy.UNKNOWN]
     parts: list[Part] = []
     if needed:
         consequence = Text(
-            "{name} dan kategorinya tidak dapat diketahui sebelum yang berikut ada. Tidak ada angka "
-            "yang dibuat untuk menggantikannya.",
+            "{name} dan kategorinya tidak dapat diketahui sebelum yang berikut ada. Tidak ada "
+            "angka yang dibuat untuk menggantikannya.",
             "{name} and its band can't be known until these are there. No number is made up in "
             "their place.",
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 
@@ -11,7 +11,7 @@ import attrs
 import numpy as np
 
 from meritindex import catalog
-from meritindex.assessment import AssessmentSet, RowFacts
+from meritindex.assessment import AssessmentSet
 from meritindex.definition import Agency, Instrument, Standing, Weighting, weakest
 from meritindex.errors import Fault, UnknownNameError
 from meritindex.language import Language, Text
@@ -301,9 +301,9 @@ class ScoreTable:
 
     @cached_property
     def _keys(self) -> tuple[object, ...]:
-        """What of every row decides about its standing; rows with equal keys share their grounds."""
+        """What decides about the standing of a row; rows with equal keys share their grounds."""
         assessments = self.assessments
-        masks = [np.where(assessments.levels < 254, 0, assessments.levels)]  # noqa: PLR2004
+        masks = [np.where(assessments.levels < 254, 0, assessments.levels)]
         masks += [column.known[:, np.newaxis] for column in assessments.measures.values()]
         masks += [column.known[:, np.newaxis] for column in assessments.entries.values()]
         masks += [mask[:, np.newaxis] for mask in assessments.undetermined.values()]
