@@ -224,6 +224,7 @@ def rich_instrument() -> Instrument:
         second,
         measure("survey", 3, missing="zero", missing_basis=OFFICIAL),
         deductions=(measure("correction", None),),
+        entry_maximum=figure(500, OFFICIAL),
         rounding=Rounding(digits=2, basis=OFFICIAL),
         decimals=2,
         bands=Bands(

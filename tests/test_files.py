@@ -344,11 +344,61 @@ class TestWriteText:
     def test_a_directory_is_not_overwritten(self, tmp_path: Path) -> None:
         path = tmp_path / "folder"
         path.mkdir()
-        check_file_fault(lambda: write_text(path, "x"), "file-unwritable", path)
+        why = Text("itu sebuah folder", "it is a folder")
+        check_file_fault(lambda: write_text(path, "x"), "file-unwritable", path, why)
         assert names_in(tmp_path) == ["folder"]
         assert path.is_dir()
 
-    @pytest.mark.parametrize("step", ["chmod", "replace"])
+    @pytest.mark.skipif(os.name != "posix", reason="pipes of this kind are POSIX's")
+    def test_a_pipe_takes_the_text_and_stays_a_pipe(self, tmp_path: Path) -> None:
+        path = tmp_path / "pipe"
+        os.mkfifo(path)
+        reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+        try:
+            write_text(path, CONTENT)
+            assert os.read(reader, 1000) == CONTENT.encode()
+        finally:
+            os.close(reader)
+        assert stat.S_ISFIFO(path.stat().st_mode)
+        assert names_in(tmp_path) == ["pipe"]
+
+    def test_a_device_takes_the_text_and_stays_a_device(self) -> None:
+        write_text(os.devnull, CONTENT)
+        assert not stat.S_ISREG(Path(os.devnull).stat().st_mode)
+
+    @pytest.mark.skipif(os.name != "posix", reason="elsewhere links take a permission")
+    @pytest.mark.parametrize("there", [True, False])
+    def test_a_link_stays_and_what_it_leads_to_is_written(
+        self, tmp_path: Path, there: bool
+    ) -> None:
+        target, link = tmp_path / "folder" / "out.csv", tmp_path / "link.csv"
+        target.parent.mkdir()
+        if there:
+            target.write_text("older")
+        link.symlink_to(Path("folder") / "out.csv")
+        write_text(link, "new")
+        assert link.is_symlink()
+        assert target.read_text() == "new"
+        assert names_in(target.parent) == ["out.csv"]
+
+    @pytest.mark.skipif(os.name != "posix", reason="elsewhere links take a permission")
+    def test_links_in_a_circle_are_refused(self, tmp_path: Path) -> None:
+        one, other = tmp_path / "one", tmp_path / "other"
+        one.symlink_to(other)
+        other.symlink_to(one)
+        check_file_fault(lambda: write_text(one, "x"), "file-unwritable", one, "ELOOP")
+
+    @pytest.mark.skipif(os.name != "posix", reason="permissions of this kind are POSIX's")
+    def test_the_umask_of_the_process_is_never_touched(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse(_mask: int) -> int:
+            raise AssertionError
+
+        monkeypatch.setattr(os, "umask", refuse)
+        write_text(tmp_path / "out.csv", "x")
+
+    @pytest.mark.parametrize("step", ["write_bytes", "replace"])
     def test_a_failure_leaves_the_older_file_and_nothing_beside_it(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
     ) -> None:
@@ -365,13 +415,11 @@ class TestWriteText:
     def test_a_full_disk_leaves_no_file_and_nothing_beside_it(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        opened = os.fdopen
-
-        def full(*args: object, **named: object) -> object:
-            opened(*args, **named).close()  # type: ignore[call-overload]
+        def full(*_args: object) -> object:
+            assert len(names_in(tmp_path)) == 1
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-        monkeypatch.setattr(os, "fdopen", full)
+        monkeypatch.setattr(Path, "write_bytes", full)
         path = tmp_path / "out.csv"
         check_file_fault(lambda: write_text(path, "x"), "file-unwritable", path, FULL)
         assert names_in(tmp_path) == []

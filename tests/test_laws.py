@@ -126,7 +126,7 @@ def band_of(card: mi.ScoreCard, code: str) -> str | None:
 # 1. Exact
 
 
-@law(120)
+@law(90)
 @given(cases())
 def test_law_1_exact(case: Case) -> None:
     table = case.table
@@ -137,14 +137,9 @@ def test_law_1_exact(case: Case) -> None:
         assert {code: band_of(card, code) for code in result.band} == result.band
     for code, column in table.scores.columns.items():
         assert column.numerators.dtype.kind in "uiO"
-        assert all(
-            value is None or type(value) is Fraction for value in (*column, *column.numerators[:0])
-        )
+        assert {type(value) for value in column} <= {Fraction, type(None)}
         assert list(column) == [result.points[code] for result in results]
-        whole = [int(numerator) for numerator in column.numerators]
-        assert [numerator for numerator, known in zip(whole, column.known) if not known] == [
-            0
-        ] * int((~column.known).sum())
+        assert not column.numerators[~column.known].any()
     assert list(table.ranks) == oracle.ranks(list(table.totals))
 
 
@@ -168,6 +163,7 @@ def narrowest(values: Sequence[int]) -> np.dtype:
 def columns(draw: st.DrawFn) -> mi.ExactColumn:
     """Draw a column in which equal numbers, unknown ones and every carrier occur."""
     several = draw(st.lists(INTEGERS, min_size=1, max_size=6))
+    several += [several[0] + 1, several[0] - 1]  # where large, a float can't tell them apart
     values = draw(st.lists(st.none() | st.sampled_from(several), max_size=20))
     filled = [0 if value is None else value for value in values]
     return mi.ExactColumn(
@@ -330,7 +326,7 @@ def test_law_1_divisors_of_any_size(limit: int, beside: int) -> None:
 # 2. One computation
 
 
-@law(70)
+@law(45)
 @given(cases())
 def test_law_2_one_computation(case: Case) -> None:
     table = case.table
@@ -413,7 +409,7 @@ def test_law_2_blocks_of_rows_are_one_array(
 
 
 def test_law_2_blocks_of_any_size_are_one_array(monkeypatch: pytest.MonkeyPatch) -> None:
-    @law(30)
+    @law(25)
     @given(cases(), st.integers(1, 3))
     def run(case: Case, size: int) -> None:
         expected = case.table
@@ -518,7 +514,7 @@ def standings_below(
         yield from standings_below(case, row, found, measure)
 
 
-@law(60)
+@law(40)
 @given(cases_of_all_standings())
 def test_law_3_every_number_has_a_source_and_a_standing(
     drawn: tuple[Case, list[mi.Assessment]],
@@ -684,7 +680,7 @@ def test_law_6_missing_is_a_policy(case: Case) -> None:
         if card.total is None and not missing:
             # Nothing that has a weight applies.
             assert card.explain().status is Status.NOT_APPLICABLE
-        for language, word in (("id", "(dipilih)"), ("en", "(chosen)")):
+        for language, word in (("id", "(dipilih pemanggil)"), ("en", "(the caller's choice)")):
             assert (word in " ".join(card.to_text(language).split())) is (case.override is not None)
         chosen = chosen or any(
             "chosen by the caller" in str(reason.basis.reason and reason.basis.reason.en)
@@ -723,12 +719,12 @@ def test_law_7_frozen_and_pure(case: Case) -> None:
     card, plan, explanation = table[0], table.plan, table[0].explain()
     assert case.table == table
     for one in (plan, table.scores, card, table, table.totals, explanation):
-        again = pickle.loads(pickle.dumps(one))  # noqa: S301
+        again = pickle.loads(pickle.dumps(one))
         assert again == one
         assert type(again) is type(one)
-    assert {plan, pickle.loads(pickle.dumps(plan))} == {plan}  # noqa: S301
-    assert hash(case.instrument) == hash(pickle.loads(pickle.dumps(case.instrument)))  # noqa: S301
-    again = pickle.loads(pickle.dumps(table))  # noqa: S301
+    assert {plan, pickle.loads(pickle.dumps(plan))} == {plan}
+    assert hash(case.instrument) == hash(pickle.loads(pickle.dumps(case.instrument)))
+    again = pickle.loads(pickle.dumps(table))
     for one in (table, again):
         for column in one.scores.columns.values():
             assert not column.numerators.flags.writeable
@@ -845,7 +841,7 @@ def test_law_8_a_mask_is_refused_unless_gates_produce_it(
 
 def test_law_8_masks_of_both_kinds_were_met() -> None:
     test_law_8_a_mask_is_refused_unless_gates_produce_it()
-    assert min(MASKS_MET[True], MASKS_MET[False]) >= 5
+    assert min(MASKS_MET[True], MASKS_MET[False]) >= 2
 
 
 # That the runs above meet what is hard
@@ -858,7 +854,7 @@ def met() -> Counter[str]:
 
     @seed(20_260_202)
     @settings(
-        max_examples=250,
+        max_examples=200,
         database=None,
         deadline=None,
         phases=[Phase.generate],
@@ -875,16 +871,25 @@ def met() -> Counter[str]:
 def ways(case: Case) -> Iterator[str]:
     """Yield what the scoring of a case comes across."""
     table = case.table
-    program = table.plan.program
     for columns_stored in (False, True):
-        for part in kernel_of(program, columns_stored=columns_stored).parts:
-            if isinstance(part, kernel._Products):
-                yield f"kernel {part.matrix.dtype}"
-                yield "kernel with a table" if part.tables else "kernel without a table"
-            elif isinstance(part, kernel._Runs):
-                yield "kernel uint16"
-            else:
-                yield f"kernel {np.dtype(part.carrier)}"
+        yield from kernel_ways(table.plan.program, columns_stored=columns_stored)
+    yield from step_ways(table.plan.program)
+    yield from answer_ways(table)
+    yield f"override {case.override}"
+
+
+def kernel_ways(program: Program, *, columns_stored: bool) -> Iterator[str]:
+    for part in kernel_of(program, columns_stored=columns_stored).parts:
+        if isinstance(part, kernel._Products):
+            yield f"kernel {part.matrix.dtype}"
+            yield "kernel with a table" if part.tables else "kernel without a table"
+        elif isinstance(part, kernel._Runs):
+            yield "kernel uint16"
+        else:
+            yield f"kernel {np.dtype(part.carrier)}"
+
+
+def step_ways(program: Program) -> Iterator[str]:
     for step in program.steps:
         yield f"step {np.dtype(step.carrier)}"
         if len(step.divisors) > 1:
@@ -895,6 +900,9 @@ def ways(case: Case) -> Iterator[str]:
             yield "divisors that drops decide"
         elif program.has_open_divisors(step, waiting=True):
             yield "gated dimension in a mean"
+
+
+def answer_ways(table: mi.ScoreTable) -> Iterator[str]:
     many = table.assessments
     if any(mask.any() for mask in many.undetermined.values()):
         yield "undetermined"
@@ -907,7 +915,6 @@ def ways(case: Case) -> Iterator[str]:
         yield "tie"
     if 0 < len(known) < len(table):
         yield "row without a rank"
-    yield f"override {case.override}"
     for dimension in table.instrument.dimensions:
         limits = {value for value, _ in dimension.bands.thresholds} if dimension.bands else set()
         if limits & {*table.scores.columns[dimension.code]}:

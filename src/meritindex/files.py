@@ -12,8 +12,8 @@ import contextlib
 import errno
 import os
 import re
+import secrets
 import stat
-import tempfile
 from pathlib import Path
 
 from meritindex.errors import Fault, FileError
@@ -136,6 +136,8 @@ def check_nesting(path: str | os.PathLike[str], text: str, limit: int = MAX_NEST
 def write_text(path: str | os.PathLike[str], text: str) -> None:
     """Write a file as UTF-8, complete or not at all.
 
+    Where `path` is a link, what it leads to is written; a pipe or a device takes the text as it is.
+
     Raises:
         FileError: the place can't be written, or the text is none that UTF-8 can hold.
     """
@@ -153,20 +155,34 @@ def write_text(path: str | os.PathLike[str], text: str) -> None:
 
 
 def _write(place: Path, content: bytes) -> None:
-    # A short name of its own: one made from the file's might be longer than a name can be.
-    descriptor, name = tempfile.mkstemp(dir=place.parent, prefix=".meritindex-")
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
+    mode = _mode(place)
+    if mode is not None and stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if mode is not None and not stat.S_ISREG(mode):  # a pipe or a device is written as it stands
+        with place.open("wb") as stream:
             stream.write(content)
-        umask = os.umask(0)
-        os.umask(umask)
-        temporary.chmod(0o666 & ~umask)
-        temporary.replace(place)
+        return
+    # Not `Path.resolve`, which tells of links in a circle by another error in every version.
+    target = Path(os.path.realpath(place))
+    # A short name of its own: one made from the file's might be longer than a name can be.
+    temporary = target.with_name(f".meritindex-{secrets.token_hex(8)}")
+    # Made by the system's own default, so that the system applies the umask of this moment.
+    temporary.touch(exist_ok=False)
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
+
+
+def _mode(place: Path) -> int | None:
+    """Return of what kind the file is that stands at a place; None where there is none."""
+    try:
+        return place.stat().st_mode
+    except FileNotFoundError:
+        return None
 
 
 def _reason(error: OSError | ValueError) -> Text:

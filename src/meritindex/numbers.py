@@ -9,10 +9,9 @@ is read by its shortest decimal, the one that Python prints.
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from math import isfinite
-from numbers import Integral
+from numbers import Integral, Real
 
 from meritindex.errors import Fault, NumberError
 from meritindex.language import Language, Text
@@ -33,11 +32,11 @@ def parse_number(value: object) -> Fraction:
 
     Args:
         value: a text in the grammar of this module (point or comma as decimal mark), an `int`, a
-            `Fraction`, a `Decimal`, or a `float` (read by its shortest decimal). A `bool` is
-            not a number.
+            `Fraction`, a `Decimal`, or a `float` (read by its shortest decimal); numpy's too. A
+            `bool` is not a number.
 
     Raises:
-        NumberError: the value is not in the grammar.
+        NumberError: the value is not in the grammar, or has more than 18 digits.
 
     Examples:
         >>> parse_number("37,5"), parse_number("2 1/3"), parse_number(0.1)
@@ -46,48 +45,80 @@ def parse_number(value: object) -> Fraction:
     if isinstance(value, Fraction):
         return value
     if isinstance(value, str):
-        return _parse_text(value.strip())
+        return _parse_text(value.strip(), value.strip())
     if isinstance(value, bool):
         raise _not_a_number(value)
     if isinstance(value, Integral):  # numpy's integers too
         if abs(int(value)) < 10**MAX_DIGITS:
             return Fraction(int(value))
-    elif isinstance(value, float):
-        if isfinite(value):
-            # The shortest text that reads back as this float; Decimal spells its exponent out.
-            return _parse_text(f"{Decimal(float.__repr__(value)):f}")
-    elif isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) <= MAX_DIGITS:
-        return _parse_text(f"{value:f}")
+        raise _too_many_digits(value)
+    decimal = _as_decimal(value)
+    if decimal is None or not decimal.is_finite():
+        raise _not_a_number(value)
+    if abs(decimal.adjusted()) > MAX_DIGITS:  # not to be spelled out: there is no end of zeros
+        raise _too_many_digits(value)
+    return _parse_text(f"{decimal:f}", value)
+
+
+def _as_decimal(value: object) -> Decimal | None:
+    """Return a value that is no whole number as the decimal that it is written by, if any."""
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, float):
+        # The shortest text that reads back as this number; a subtype may print another.
+        return Decimal(float.__repr__(value))
+    if not isinstance(value, Real):
+        return None
+    try:  # numpy's other floats print their shortest text as well
+        return Decimal(str(value))
+    except InvalidOperation:
+        return None
+
+
+def _parse_text(text: str, value: object) -> Fraction:
+    """Read a text; `value` is what was given, for the fault."""
+    if match := _DECIMAL.fullmatch(text):
+        sign, whole, decimals = match[1], match[2], match[3] or ""
+        if len(whole) + len(decimals) > MAX_DIGITS:
+            raise _too_many_digits(value)
+        return Fraction(int(sign + whole + decimals), 10 ** len(decimals))
+    if match := _FRACTION.fullmatch(text):
+        sign, whole, numerator, denominator = match[1], match[2] or "0", match[3], match[4]
+        if len(match[2] or "") + len(numerator) + len(denominator) > MAX_DIGITS:
+            raise _too_many_digits(value)
+        # What is longer holds a flood of blanks.
+        if int(denominator) and len(text) <= 2 * MAX_DIGITS:
+            magnitude = int(whole) + Fraction(int(numerator), int(denominator))
+            return -magnitude if sign == "-" else magnitude
     raise _not_a_number(value)
 
 
-def _parse_text(text: str) -> Fraction:
-    if len(text) <= 2 * MAX_DIGITS:
-        if match := _DECIMAL.fullmatch(text):
-            sign, whole, decimals = match[1], match[2], match[3] or ""
-            if len(whole) + len(decimals) <= MAX_DIGITS:
-                return Fraction(int(sign + whole + decimals), 10 ** len(decimals))
-        elif match := _FRACTION.fullmatch(text):
-            sign, whole, numerator, denominator = match[1], match[2] or "0", match[3], match[4]
-            digits = len(match[2] or "") + len(numerator) + len(denominator)
-            if digits <= MAX_DIGITS and int(denominator):
-                magnitude = int(whole) + Fraction(int(numerator), int(denominator))
-                return -magnitude if sign == "-" else magnitude
-    raise _not_a_number(text)
-
-
 def _not_a_number(value: object) -> NumberError:
-    return NumberError(
-        Fault(
-            code="not-a-number",
-            message=Text(
-                id="{value} bukan angka; yang diterima: {allowed}",
-                en="{value} is not a number; allowed: {allowed}",
-            ).fill(value=quoted(value), allowed=GRAMMAR),
-            value=quoted(value),
-            allowed=GRAMMAR,
-        )
+    return _number_error(
+        "not-a-number",
+        Text(
+            id="{value} bukan angka; yang diterima: {allowed}",
+            en="{value} is not a number; allowed: {allowed}",
+        ),
+        value,
     )
+
+
+def _too_many_digits(value: object) -> NumberError:
+    return _number_error(
+        "too-many-digits",
+        Text(
+            id="{value}: terlalu banyak digit; paling banyak {limit}",
+            en="{value}: too many digits; at most {limit}",
+        ),
+        value,
+    )
+
+
+def _number_error(code: str, message: Text, value: object) -> NumberError:
+    shown = quoted(value)
+    message = message.fill(value=shown, allowed=GRAMMAR, limit=MAX_DIGITS)
+    return NumberError(Fault(code=code, message=message, value=shown, allowed=GRAMMAR))
 
 
 def quoted(value: object, limit: int = 40) -> str:

@@ -43,7 +43,7 @@ def check(found: object, code: str, item: str, value: str, allowed: Text) -> Non
 class TestLevels:
     @pytest.mark.parametrize(
         "cell",
-        ["3", " 3 ", "3.0", "3,0", "+3", "6/2", 3, 3.0, Decimal(3), Fraction(3), np.int64(3)],
+        ["3", " 3 ", "3.0", "3,0", "+3", 3, 3.0, Decimal(3), Fraction(3), np.int64(3)],
     )
     def test_what_is_a_level_in_any_way_of_writing_is_read(self, cell):
         assert read_level(indicator("a1"), cell) == 3
@@ -54,6 +54,8 @@ class TestLevels:
             ("5", '"5"'),
             ("-1", '"-1"'),
             ("3,5", '"3,5"'),
+            ("4/2", '"4/2"'),
+            ("2 2/2", '"2 2/2"'),
             ("tiga", '"tiga"'),
             ("Ⅲ", '"Ⅲ"'),
             ("٣", '"٣"'),
@@ -92,11 +94,31 @@ class TestNumbers:
         assert read_entry(entered, (Fraction(-1), Fraction(100)), "-0.5") == -5
 
     def test_what_is_no_number_is_refused(self):
-        fault = read_measure(measure("survey"), "80%")
+        fault = read_measure(measure("survey"), "80 persen")
         assert isinstance(fault, Fault)
-        check_fault(fault, "not-a-number", "survey", '"80%"')
-        assert fault.value == '"80%"'
+        check_fault(fault, "not-a-number", "survey", '"80 persen"')
+        assert fault.value == '"80 persen"'
         assert fault.allowed is not None
+
+    @pytest.mark.parametrize("cell", ["81,25%", "81.25 % "])
+    def test_a_percentage_is_refused_with_what_to_write(self, cell):
+        allowed = Text("0,8125", "0.8125")
+        fault = read_measure(measure("survey"), cell)
+        check(fault, "number-in-percent", "survey", f'"{cell}"', allowed)
+
+    @pytest.mark.parametrize(
+        ("found", "cell"),
+        [
+            (measure("survey"), "%"),
+            (measure("survey"), "101%"),
+            (measure("survey"), "-1%"),
+            (measure("survey", maximum=5), "20%"),
+            (measure("survey"), True),
+        ],
+    )
+    def test_a_percentage_of_nobody_knows_what_is_no_number(self, found, cell):
+        fault = read_measure(found, cell)
+        assert (fault.code, fault.item) == ("not-a-number", "survey")
 
     @pytest.mark.parametrize("cell", ["1.01", "-0.01"])
     def test_what_is_outside_the_range_is_refused(self, cell):
@@ -142,6 +164,10 @@ class TestWords:
     def test_a_stage_is_read_by_name_and_label(self, stage):
         for cell in (stage, stage.value, stage.label.id, f" {stage.label.en.upper()} "):
             assert read_stage(cell) is stage
+
+    @pytest.mark.parametrize("cell", ["mandiri", " Mandiri", "Self Assessed"])
+    def test_a_self_assessment_has_more_names(self, cell):
+        assert read_stage(cell) is Stage.SELF_ASSESSED
 
     @pytest.mark.parametrize("state", AnswerState)
     def test_a_state_is_read_by_name_and_label(self, state):
@@ -211,6 +237,10 @@ class TestYears:
         assert (year, date) == (2025, dt.date(2025, 9, 10))
         assert type(date) is dt.date
 
+    @pytest.mark.parametrize("cell", ["05/08/2026", "5/8/2026", " 05/8/2026 "])
+    def test_in_a_date_of_a_spreadsheet_the_day_comes_first(self, cell):
+        assert read_year(cell) == (2026, dt.date(2026, 8, 5))
+
     @pytest.mark.parametrize(
         ("cell", "value"),
         [
@@ -220,15 +250,17 @@ class TestYears:
             ("2025-02-30", '"2025-02-30"'),
             ("2500-01-01", '"2500-01-01"'),
             (dt.date(1900, 1, 1), "1900-01-01"),
-            ("10/09/2025", '"10/09/2025"'),
+            ("08/31/2026", '"08/31/2026"'),
+            ("10/09/25", '"10/09/25"'),
+            ("10/09/1944", '"10/09/1944"'),
             (True, "True"),
             pytest.param(10**5000, "[int]", id="huge"),
         ],
     )
     def test_anything_else_is_refused(self, cell, value):
         allowed = Text(
-            "1945 sampai 2100, atau tanggal seperti 2025-09-10",
-            "1945 to 2100, or a date such as 2025-09-10",
+            "1945 sampai 2100, atau tanggal seperti 2025-09-10 atau 10/9/2025 (hari/bulan/tahun)",
+            "1945 to 2100, or a date such as 2025-09-10 or 10/9/2025 (day/month/year)",
         )
         check(read_year(cell), "year-not-allowed", "year", value, allowed)
 
@@ -287,6 +319,12 @@ class TestNumberColumn:
                 column.numerators[0] = 2
             with pytest.raises(ValueError, match="read-only"):
                 column.known[0] = False
+
+    def test_what_a_view_was_taken_of_can_not_be_written_through(self):
+        numerators, known = np.array([1, 2]), np.array([True, True])
+        column = NumberColumn(numerators[:1], known[:1])
+        numerators[0], known[0] = 5, False
+        assert column == NumberColumn.of([1])
 
     def test_equality_is_of_numbers_and_of_what_is_known(self):
         column = NumberColumn.of([1, None])

@@ -2,13 +2,14 @@
 
 from collections import Counter, defaultdict
 
+import attrs
 import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from meritindex.catalog import directory
-from meritindex.catalog.directory import agencies, agency, all_agencies, find_agency
+from meritindex.catalog.directory import agencies, agency, all_agencies, find_agency, settled
 from meritindex.definition import Agency, AgencyKind
 from meritindex.errors import Fault, UnknownNameError
 
@@ -96,6 +97,9 @@ def test_every_prefix_of_a_kind_is_understood():
             "Pemerintah Provinsi",
             "Pemda Provinsi",
             "Pemerintah Daerah Provinsi",
+            "Propinsi",
+            "Prop.",
+            "Pemprop",
         ),
         AgencyKind.REGENCY: (
             "Kab.",
@@ -109,7 +113,7 @@ def test_every_prefix_of_a_kind_is_understood():
             "Pemerintah Daerah Kabupaten",
             "Pemkab Kab.",
         ),
-        AgencyKind.CITY: ("Kota", "Pemkot", "Pemerintah Kota", "pemda kota"),
+        AgencyKind.CITY: ("Kota", "Kotamadya", "Pemkot", "Pemerintah Kota", "pemda kota"),
     }
     for found in ASSESSED:
         for prefix in prefixes[found.kind]:
@@ -134,6 +138,15 @@ def test_every_prefix_of_a_kind_is_understood():
         ("Kabupaten\n  Sleman", "Kabupaten Sleman"),
         ("Kabupaten\u00a0Sleman", "Kabupaten Sleman"),
         ("Kab. Tolitoli", "Kabupaten Toli-Toli"),
+        *(
+            (f"Kabupaten Toli{mark}Toli", "Kabupaten Toli-Toli")
+            for mark in "/\u2010\u2011\u2013\u2014"
+        ),
+        ("Kabupaten Malang, Jawa Timur", "Kabupaten Malang"),
+        ("Kab. Malang (Prov. Jatim)", "Kabupaten Malang"),
+        ("Sleman, DIY", "Kabupaten Sleman"),
+        ("NAD", "Aceh"),
+        ("Provinsi Nanggroe Aceh Darussalam", "Aceh"),
         ("Kabupaten Labuhan Batu", "Kabupaten Labuhanbatu"),
         ("Kota Pematang Siantar", "Kota Pematangsiantar"),
         ("Kabupaten Kota Baru", "Kabupaten Kotabaru"),
@@ -255,6 +268,155 @@ def test_a_region_like_no_other_is_refused_without_a_guess(written):
     fault = refused(written)
     assert fault.code == "agency-unknown"
     assert fault.allowed is None
+
+
+@pytest.mark.parametrize(
+    ("written", "first"),
+    [
+        ("BKPSDM Kab. Malang", "Kabupaten Malang (35.07)"),
+        ("Sekretariat Daerah Kota Malang", "Kota Malang (35.73)"),
+        ("Dinas Pendidikan Prov. Jabar", "Jawa Barat (32)"),
+        ("Malang, Kab.", "Kabupaten Malang (35.07)"),
+        ("Malang Kota", "Kota Malang (35.73)"),
+        ("BKD Kota Slemann", "Kabupaten Sleman (34.04)"),
+        ("Jawa Brat", "Jawa Barat (32)"),
+        ("Surabya", "Kota Surabaya (35.78)"),
+        ("SURABYA", "Kota Surabaya (35.78)"),
+        ("Kabupten Malang", "Kabupaten Malang (35.07)"),
+        ("BPS (Jawa Timur)", "Jawa Timur (35)"),
+    ],
+)
+def test_a_name_like_a_region_is_refused_unless_it_is_said_to_be_a_central_agency(written, first):
+    fault = refused(written)
+    assert (fault.code, fault.value) == ("agency-like-region", f'"{written}"')
+    assert fault.allowed.id.startswith(first)
+    for message in (fault.message.id, fault.message.en):
+        assert first in message
+        assert "agency.kind" in message
+    for kind in ("ministry", "body", "state body"):
+        assert find_agency(written, kind=AgencyKind(kind)) == Agency(name=written, kind=kind)
+    with pytest.raises(UnknownNameError):
+        find_agency(written, kind=AgencyKind.CITY)
+
+
+def test_a_word_for_a_region_without_one_is_refused_without_a_guess():
+    fault = refused("Dinas Provinsi {x}")
+    assert (fault.code, fault.allowed) == ("agency-like-region", None)
+    assert "agency.kind" in fault.message.en
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "BKN", "bkn", "BPS", "KPK", "BIG", "LAN", "BPOM", "BRIN", "BPIP", "BATAN", "LAPAN",
+        "Bawaslu", "Lemhannas", "Mahkamah Agung", "Otorita Ibu Kota Nusantara", "BP Batam",
+        "Kementerian Desa, Pembangunan Daerah Tertinggal dan Transmigrasi", "Kemenristek/BRIN",
+        "Badan Kepegawaian Negara", "Badan Pusat Statistik", "Sekretariat Jenderal DPR RI",
+    ],
+)  # fmt: skip
+def test_central_agencies_are_not_taken_for_regions(name):
+    assert find_agency(name) == Agency(name=name)
+
+
+@pytest.mark.parametrize(
+    "name", ["Jumlah", "TOTAL", "Rata-rata", "Rata\u2013rata nasional", "Rerata"]
+)
+def test_rows_of_sums_are_no_agencies(name):
+    fault = refused(name)
+    assert fault.code == "agency-summary-row"
+    assert name in fault.message.id
+    assert "remove" in fault.message.en
+
+
+@pytest.mark.parametrize("name", ["Kabupaten Malang, Jawa Barat", "Kab. Malang (Jabar)"])
+def test_a_region_in_another_province_is_refused(name):
+    fault = refused(name)
+    assert fault.code == "agency-province-contradicts"
+    assert fault.allowed.id == "Kabupaten Malang (35.07, Jawa Timur)"
+    assert fault.allowed.id in fault.message.en
+    assert refused(name, "35.07").code == "agency-code-contradicts"
+
+
+def test_a_province_behind_a_name_does_not_say_which_of_two_is_meant():
+    assert refused("Malang, Jawa Timur").code == "agency-ambiguous"
+    assert find_agency("Kota Malang (Jatim)", "35.73") is agency("35.73")
+    fault = refused("Kabupaten Slemann, DIY")
+    assert (fault.code, fault.allowed.id[:16]) == ("agency-unknown", "Kabupaten Sleman")
+
+
+def test_a_kind_says_which_of_two_is_meant_and_must_be_the_directorys():
+    assert find_agency("Malang", kind=AgencyKind.CITY) is agency("35.73")
+    for name, code in (("Medan", None), (None, "12.71")):
+        with pytest.raises(UnknownNameError) as caught:
+            find_agency(name, code, AgencyKind.MINISTRY)
+        (fault,) = caught.value.faults
+        assert fault.code == "kind-contradicts-directory"
+        assert (fault.value, fault.allowed) == ('"ministry"', AgencyKind.CITY.label)
+        assert fault.agency == (name or "Kota Medan")
+
+
+def test_without_suggestions_only_the_name_itself_is_suggested():
+    def allowed(name, code=None):
+        with pytest.raises(UnknownNameError) as caught:
+            find_agency(name, code, suggest=False)
+        return caught.value.faults[0].allowed
+
+    assert allowed("Kabupaten Slemann") is None
+    assert allowed("BKD Kota Slemann") is None
+    assert allowed("Kabupaten Medan").id == "Kota Medan (12.71)"
+    assert "16.10" in allowed(None, "16.99").id
+    assert "(16.09)" not in allowed(None, "16.99").id
+
+
+class TestSettled:
+    def refused(self, **fields: object) -> Fault:
+        return refused(Agency(**fields), by=settled)
+
+    def test_an_agency_of_the_directory_is_itself(self):
+        for found in ASSESSED:
+            assert settled(found) is found
+            assert settled(Agency(name=found.name, kind=found.kind)) == found
+
+    def test_what_reads_as_one_becomes_it(self):
+        assert settled(Agency(name="Kab. Malang", code="35.07")) == agency("35.07")
+        assert settled(Agency(name="Malang", kind="city")) == agency("35.73")
+        assert settled(Agency(name="", code="35.07")) == agency("35.07")
+
+    def test_a_regional_office_may_be_said(self):
+        medan = attrs.evolve(agency("12.71"), regional_office="VI")
+        assert settled(medan) == medan
+        assert settled(Agency(name="Kota Jambi")).regional_office == "VII"
+
+    def test_what_is_said_of_an_agency_outside_is_kept(self):
+        given = Agency(name="Badan  X", kind="body", province="Bali", regional_office="X")
+        assert settled(given) == attrs.evolve(given, name="Badan X")
+        like = Agency(name="Jawa Brat", kind="state body")
+        assert settled(like) == like
+        assert settled(Agency(name="B", kind="province")).kind is AgencyKind.PROVINCE
+
+    def test_what_can_not_be_read_back_is_refused_as_the_text(self):
+        assert self.refused(name="Malang") == refused("Malang")
+        assert self.refused(name="Kota X", kind="city") == refused("Kota X")
+        assert self.refused(name="Jawa Brat") == refused("Jawa Brat")
+        assert self.refused(name="") == refused("")
+        assert self.refused(name="-").code == "agency-name-characters"
+        assert self.refused(name="Badan X", code="12.71") == refused("Badan X", "12.71")
+        assert self.refused(name="Badan X", code="99.99") == refused("Badan X", "99.99")
+
+    def test_administrative_units_are_refused(self):
+        for found in ADMINISTRATIVE:
+            assert refused(found, by=settled).code == "agency-not-assessed"
+        fault = self.refused(name="Badan {X}", autonomous=False)
+        assert fault.code == "agency-not-assessed"
+        assert "Badan {X} " in fault.message.en
+
+    def test_the_directory_knows_better(self):
+        assert self.refused(name="Kota Malang", kind="ministry").code == (
+            "kind-contradicts-directory"
+        )
+        fault = self.refused(name="Kota Malang", province="Bali")
+        assert fault.code == "agency-province-contradicts"
+        assert settled(Agency(name="Kota Malang", province="Jawa Timur")) == agency("35.73")
 
 
 @pytest.mark.parametrize("name", [None, "", "  \n"])

@@ -374,6 +374,14 @@ class Test2026:
                 assert limit.basis.standing == standing
                 assert limit.basis.sources == (source,)
 
+    def test_an_index_above_1_can_be_entered(self) -> None:
+        assert NEW.entry_range(NEW.root) == (-1, 2)
+        assert NEW.root.entry_maximum is not None
+        assert NEW.root.entry_maximum.basis.standing is Standing.ASSUMED
+        others = [one for one in NEW.dimensions if one is not NEW.root]
+        assert all(one.entry_maximum is None for one in others)
+        assert {NEW.entry_range(one) for one in others} == {(0, 1)}
+
     def test_the_maturity_alone_has_no_bands(self) -> None:
         assert NEW.dimension("maturity").bands is None
 

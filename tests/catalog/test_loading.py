@@ -129,6 +129,7 @@ name = { id = "Jumlah", en = "Total" }
 children = ["work", "survey", "rest"]
 deductions = ["cut"]
 rule = { type = "weighted-mean", whole = "100", standing = "official", sources = ["law"] }
+entry_maximum = { value = "1.5", standing = "assumed", reason = "the end is not known" }
 bands = "names"
 rounding = { digits = 2, mode = "down", standing = "official", sources = ["law"] }
 decimals = 2
@@ -274,6 +275,10 @@ class TestReading:
                 name=Text("Jumlah", "Total"),
                 basis=LAW,
                 rule=WeightedMean(basis=LAW, whole=Fraction(100)),
+                entry_maximum=Figure(
+                    Fraction(3, 2),
+                    Basis(standing="assumed", reason=Text.same("the end is not known")),
+                ),
                 bands=bands(LAW, DRAFT),
                 rounding=Rounding(digits=2, mode="down", basis=LAW),
                 decimals=2,
@@ -493,7 +498,7 @@ FAULTS = {
     ),
     "a number of many digits": (
         [within("measures.survey", "maximum = 1\n", f"maximum = 0x{'f' * 5000}\n")],
-        [("entry-number", "measures.survey.maximum", "survey", "[int]", "18 digit", "18 digits")],
+        [("entry-number", "measures.survey.maximum", "survey", "[int]", "banyak 18", "most 18")],
     ),
     "a whole number that is too large": (
         [within("measures.survey", "decimals = 2", f"decimals = 0x{'f' * 5000}")],
@@ -755,7 +760,7 @@ FAULTS = {
     ),
     "a name of a band twice": (
         [within("bands.names", '"Tinggi"', '"Rendah"')],
-        [("code-twice", "bands.names", None, None, "Rendah ada 2 kali", "Rendah stands 2 times")],
+        [("code-twice", "bands.names", None, None, "Rendah ada 2 kali", "Rendah occurs 2 times")],
     ),
     "names of bands that can't be read": (
         [within("bands.names", 'name = { id = "Rendah", en = "Low" }, ', ""),
@@ -795,7 +800,7 @@ FAULTS = {
     "an option twice": (
         [within("gates.kind", 'value = "local"', 'value = "central"'),
          within("indicators.q2", '["local"]', '["central"]')],
-        [("code-twice", "gates.kind", "kind", None, "central ada 2", "central stands 2")],
+        [("code-twice", "gates.kind", "kind", None, "central ada 2", "central occurs 2")],
     ),
     "a gate that there isn't": (
         [within("indicators.q2", "applies_when.kind", "applies_when.kidn")],
@@ -935,6 +940,19 @@ FAULTS = {
         [within("measures.survey", 'value = "40"', 'value = "-40"')],
         [("weight-negative", "measures.survey", "survey", None, "-40 negatif", "-40 is negative")],
     ),
+    "an entry maximum that is not above 0": (
+        [within("dimensions.top", 'value = "1.5"', 'value = "0"')],
+        [("dimension-entry-maximum", "dimensions.top", "top", None, "di atas 0", "above 0")],
+    ),
+    "an entry maximum without a reason": (
+        [within("dimensions.top", ', reason = "the end is not known"', "")],
+        [("reason-missing", "dimensions.top.entry_maximum", "top", None, "alasan", "why")],
+    ),
+    "an entry maximum that is no table": (
+        [within("dimensions.top",
+                '{ value = "1.5", standing = "assumed", reason = "the end is not known" }', "2")],
+        [("entry-type", "dimensions.top.entry_maximum", "top", "2", "tabel", "table")],
+    ),
     "weights that add up to too much": (
         [within("measures.survey", 'value = "40"', 'value = "80"')],
         [("weights-dont-add-up", "dimensions.top", "top", None, "105", "105")],
@@ -1035,7 +1053,7 @@ FAULTS = {
     "a code that is a column": (
         [("[gates.kind]", "[gates.stage]"),
          within("indicators.q2", "applies_when.kind", "applies_when.stage")],
-        [("code-not-allowed", "gates.stage", "stage", '"stage"', "'stage'", "'stage'")],
+        [("code-not-allowed", "gates.stage", "stage", '"stage"', '"stage"', '"stage"')],
     ),
     "a code that is taken": (
         [("[derived.share]", '[gates.survey]\nquestion = "?"\n'

@@ -129,7 +129,7 @@ def test_table_of_entries_and_totals(run, points_2023):
     assert [line.split() for line in table] == [
         ["1", "Kota", "Surabaya", "326,5", "Sangat", "Baik"],
         ["2", "Kota", "Malang", "317,5", "Baik"],
-        ["-", "Kabupaten", "Malang", "-", "-"],
+        ["-", "Kabupaten", "Malang", "-", "(a1)"],
     ]
 
 
@@ -138,6 +138,18 @@ def test_totals_alone(run, tmp_path):
     path.write_text('[{"agency": "Kota Malang", "year": 2023, "total": 326.5}]', encoding="utf-8")
     ended = run("score", path, *ISM_2019, "--format", "json")
     assert json.loads(ended.out)["scores"][0]["total"] == {"exact": "653/2", "decimal": "326.5"}
+
+
+def test_the_name_of_the_output_decides_its_form(run, points_2023, tmp_path):
+    for ending, begins in ((".json", "{"), (".csv", "agency,"), (".txt", "Indeks Sistem Merit")):
+        path = tmp_path / f"result{ending}"
+        assert run("score", points_2023, *ISM_2019, "-o", path).code == 0
+        assert path.read_text(encoding="utf-8").startswith(begins)
+    assert run("score", points_2023, *ISM_2019, "--format", "csv", "-o", path).code == 0
+    assert path.read_text(encoding="utf-8").startswith("agency,")
+    page = tmp_path / "page.md"
+    assert run("show", "ism-2019", "-o", page).code == 0
+    assert page.read_text(encoding="utf-8").startswith("# ")
 
 
 def test_csv_and_groups(run, points_2023):
@@ -328,11 +340,13 @@ def test_a_result_does_not_overwrite_what_it_is_made_from(run, points_2023, tmp_
         ("explain", "points-2023.csv", "Kota Malang", "-o", points_2023),
         ("score", "--sample", "--weighting", f"given:{points_2023}", "-o", points_2023),
         ("show", points_2023, "-o", "points-2023.csv"),
-        ("template", points_2023, "-o", "points-2023.csv"),
     ):
         ended = run(*words)
         assert (ended.code, ended.out) == (2, "")
         assert "menimpa masukan" in ended.err
+    ended = run("template", "ism-2019", "-o", "points-2023.csv")
+    assert (ended.code, ended.out) == (2, "")
+    assert "points-2023.csv sudah ada" in ended.err
     assert points_2023.read_bytes() == before
     assert run("score", points_2023, *ISM_2019, "-o", "result.txt").code == 0
     assert run("score", points_2023, *ISM_2019, "-o", "result.txt").code == 0

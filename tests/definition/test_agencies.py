@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import attrs
 import pytest
 
 from meritindex.definition import Agency, AgencyKind, PublishedResult, Stage, Standing
+from meritindex.errors import NumberError
 
 AGENCY = Agency(name="Kota Contoh")
 
@@ -43,6 +45,16 @@ def test_a_published_result_takes_standing_and_stage_as_texts() -> None:
     assert result.standing is Standing.REPORTED
     assert result.stage is Stage.VERIFIED
     assert (result.year, result.category, result.stage_as_printed, result.note) == (None,) * 4
+
+
+@pytest.mark.parametrize("total", [65.5, "65.5", "65,5"])
+def test_a_published_total_is_read_exactly(total: float | str) -> None:
+    result = PublishedResult(
+        agency=AGENCY, printed_name="X", total=total, standing="official", source="page"
+    )
+    assert (result.total, type(result.total)) == (Fraction(131, 2), Fraction)
+    with pytest.raises(NumberError):
+        attrs.evolve(result, total="much")
 
 
 def test_what_the_source_does_not_state_stays_none() -> None:

@@ -274,7 +274,7 @@ class TestGateGroups:
     def test_group_what_shares_a_gate(
         self, indicators: list[Indicator], groups: tuple[tuple[int, ...], ...]
     ) -> None:
-        assert gate_groups(indicators, GATES) == groups
+        assert gate_groups(indicators) == groups
 
     @unhurried
     @given(st.lists(conditions, max_size=6))
@@ -282,7 +282,7 @@ class TestGateGroups:
         self, asked: list[tuple[Condition, ...]]
     ) -> None:
         indicators = [indicator(f"i{place}", conditions=one) for place, one in enumerate(asked)]
-        groups = gate_groups(indicators, GATES)
+        groups = gate_groups(indicators)
         members = [place for group in groups for place in group]
         assert sorted(members) == [place for place, one in enumerate(asked) if one]
         codes = [
@@ -489,6 +489,17 @@ class TestPointsRange:
             rule=WeightedMean(basis=ASSUMED, whole=Fraction(100)),
         )
         assert instrument(node, gates=GATES).entry_range(node) == (0, 4)
+
+    @pytest.mark.parametrize(("stated", "most"), [("3", 4), ("4", 4), ("4.5", Fraction(9, 2))])
+    def test_points_may_be_entered_up_to_the_entry_maximum(
+        self, stated: str, most: Fraction
+    ) -> None:
+        node = dimension("d", indicator("a1"), entry_maximum=figure(stated))
+        one = instrument(node)
+        assert one.entry_range(node) == (0, most)
+        # What answers can reach stays what it is, of the node and of those above it.
+        assert points_range(node, (), published) == (0, 4)
+        assert one.entry_range(one.root) == (0, 4)
 
 
 def _has_only_leaves(node: Node) -> bool:

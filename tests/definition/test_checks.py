@@ -9,13 +9,16 @@ from hypothesis import strategies as st
 from builders import check_fault, unhurried
 from meritindex.definition.checks import (
     RESERVED_CODES,
+    as_tuple,
     check_code,
     check_distinct,
     fault,
     refuse,
+    shown_code,
 )
 from meritindex.errors import DefinitionError
-from meritindex.language import Text
+from meritindex.language import LANGUAGES, Text
+from meritindex.numbers import quoted
 
 MESSAGE = Text("salah", "wrong")
 
@@ -42,7 +45,34 @@ def test_a_code_may_have_small_letters_digits_and_underscores(code: str) -> None
 )
 def test_any_other_code_and_the_names_of_columns_are_refused(code: str) -> None:
     (found,) = check_code(code)
-    check_fault(found, "code-not-allowed", code, repr(code), *RESERVED_CODES)
+    check_fault(found, "code-not-allowed", shown_code(code), quoted(code), *RESERVED_CODES)
+
+
+@pytest.mark.parametrize("code", ["a" * 41, "A" * 100_000, "a\u202e", "\x1b[2J", "a\n"])
+def test_a_fault_holds_no_more_of_a_code_than_can_be_shown(code: str) -> None:
+    faults = [*check_code(code), *check_distinct([code, code], Text("kode", "the code"))]
+    assert len(faults) == 2
+    for found in faults:
+        assert found.item == quoted(code)
+        assert found.place == Text.same(quoted(code))
+        for language in LANGUAGES:
+            text = found.in_language(language)
+            assert quoted(code) in text
+            assert text.isprintable()
+            assert len(text) < 400
+
+
+@pytest.mark.parametrize("code", ["a1", "S1", "Sangat Baik", "", "a" * 40])
+def test_a_short_code_is_shown_as_it_is(code: str) -> None:
+    assert shown_code(code) == code
+
+
+def test_several_values_become_a_tuple_and_a_text_does_not() -> None:
+    assert as_tuple(["a", "b"]) == as_tuple(iter("ab")) == as_tuple(("a", "b")) == ("a", "b")
+    with pytest.raises(TypeError, match='"ab"'):
+        as_tuple("ab")
+    with pytest.raises(TypeError):
+        as_tuple(None)  # type: ignore[arg-type]
 
 
 @unhurried
@@ -58,5 +88,6 @@ def test_every_code_that_stands_twice_is_named_with_how_often() -> None:
     assert len(faults) == 2
     check_fault(faults[0], "code-twice", "a", what, "a", "3")
     check_fault(faults[1], "code-twice", "b", what, "b", "2")
+    assert faults[0].message == Text("kode a ada 3 kali", "the code a occurs 3 times")
     check_fault(check_distinct(["a", "a"], what, "gate1")[0], "code-twice", "gate1", what, "a")
     assert check_distinct(["a", "b"], what) == []

@@ -6,6 +6,7 @@ import itertools
 import pickle
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 
 import attrs
@@ -38,11 +39,15 @@ from meritindex.definition import (
     Agency,
     Bands,
     Basis,
+    Condition,
     DerivedFigure,
     EqualRemainder,
+    Figure,
     Given,
     InForce,
     Instrument,
+    Level,
+    Limit,
     PublishedResult,
     Remark,
     Rounding,
@@ -55,6 +60,7 @@ from meritindex.definition.applicability import MAX_COMBINATIONS
 from meritindex.definition.instrument import bases
 from meritindex.errors import DefinitionError, UnknownNameError
 from meritindex.language import Text
+from meritindex.numbers import quoted
 
 UNLISTED = Basis(standing="reported", sources=("law", "rumour"))
 CACHED = ("fingerprint", "nodes", "indicators", "measures", "dimensions", "_by_code", "_parents")
@@ -168,6 +174,12 @@ class TestRefusals:
                 "d",
             ),
             (lambda: instrument(dimension("d", maximum=figure(1, UNLISTED))), "d"),
+            (
+                lambda: instrument(
+                    dimension("d", indicator("a1"), entry_maximum=figure(9, UNLISTED))
+                ),
+                "d",
+            ),
             (
                 lambda: instrument(
                     dimension("d", rounding=Rounding(digits=4, basis=UNLISTED), decimals=4)
@@ -288,7 +300,7 @@ class TestRefusals:
             DefinitionError,
             lambda: DerivedFigure(code=code, name=Text.same("half"), factor=figure("1/2")),
         )
-        check_fault(fault, "code-not-allowed", code, repr(code))
+        check_fault(fault, "code-not-allowed", code, quoted(code))
 
     @pytest.mark.parametrize(
         ("start", "until", "sound"),
@@ -503,6 +515,25 @@ RICH = rich_instrument()
 VARIANTS = list(variants(RICH))
 
 
+SEVERAL = [
+    (type(part), attribute.name)
+    for part in {type(part): part for part in parts_of(RICH)}.values()
+    for attribute in attrs.fields(type(part))  # type: ignore[arg-type]
+    if isinstance(getattr(part, attribute.name), tuple)
+]
+
+
+@pytest.mark.parametrize(("kind", "name"), SEVERAL)
+def test_a_field_of_several_values_takes_no_text(kind: type, name: str) -> None:
+    whole = next(part for part in parts_of(RICH) if type(part) is kind)
+    with pytest.raises((TypeError, ValueError)):
+        attrs.evolve(whole, **{name: "ab"})
+
+
+def test_every_field_of_several_values_is_known() -> None:
+    assert len(SEVERAL) >= 15
+
+
 class TestFingerprint:
     def test_is_a_sha_256(self) -> None:
         assert len(RICH.fingerprint) == 64
@@ -520,6 +551,65 @@ class TestFingerprint:
             assert twin == RICH
             assert twin.fingerprint == RICH.fingerprint  # type: ignore[attr-defined]
             assert hash(twin) == hash(RICH)
+
+    @pytest.mark.parametrize("half", [0.5, "0.5", "0,5", "1/2", Decimal("0.50")])
+    def test_is_equal_however_numbers_and_lists_were_given(self, half: object) -> None:
+        def make(one: object, several: Callable[[tuple[object, ...]], object]) -> Instrument:
+            basis = Basis(standing="official", sources=several(("law",)))  # type: ignore[arg-type]
+            leaf = definition.Indicator(
+                code="a1",
+                name=Text.same("a1"),
+                levels=several((Level(value=0, points=0), Level(value=1, points=one))),  # type: ignore[arg-type]
+                basis=basis,
+                scale_basis=basis,
+                weight=Figure(one, basis),
+                evidence=several((Text.same("letter"),)),  # type: ignore[arg-type]
+                conditions=several((Condition("g1", several(("yes",))),)),  # type: ignore[arg-type]
+            )
+            survey = definition.Measure(
+                code="survey",
+                name=Text.same("survey"),
+                minimum=0,
+                maximum=one,
+                decimals=1,
+                basis=basis,
+                weight=Figure(one, basis),
+            )
+            bands = Bands(items=several((band("low"), band("high", Limit(one, basis)))))  # type: ignore[arg-type]
+            return Instrument(
+                id="example",
+                family="examples",
+                title=Text.same("example"),
+                root=definition.Dimension(
+                    code="root",
+                    name=Text.same("root"),
+                    basis=basis,
+                    children=several((leaf, survey)),  # type: ignore[arg-type]
+                    rule=WeightedMean(basis=basis, whole=1),
+                    deductions=several((measure("cut", None),)),  # type: ignore[arg-type]
+                    bands=bands,
+                ),
+                sources=several((LAW,)),  # type: ignore[arg-type]
+                gates=several(  # type: ignore[arg-type]
+                    (
+                        definition.Gate(
+                            code="g1",
+                            question=Text.same("?"),
+                            options=several(gate("g1").options),  # type: ignore[arg-type]
+                            basis=basis,
+                            by_kind=several((several(("city", several(("yes",)))),)),  # type: ignore[arg-type]
+                        ),
+                    )
+                ),
+                derived=several(()),  # type: ignore[arg-type]
+                remarks=several(()),  # type: ignore[arg-type]
+            )
+
+        plain, other = make(Fraction(1, 2), tuple), make(half, list)
+        assert plain == other
+        assert hash(plain.root) == hash(other.root)
+        assert plain.root == other.root
+        assert pickle.loads(pickle.dumps(other)).fingerprint == plain.fingerprint
 
     def test_enters_every_field_of_every_type(self) -> None:
         touched = {place.split("#")[0] for place, _ in VARIANTS}

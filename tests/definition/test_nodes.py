@@ -35,6 +35,7 @@ from meritindex.definition import (
 )
 from meritindex.errors import DefinitionError
 from meritindex.language import Text
+from meritindex.numbers import quoted
 
 NODES = [indicator, measure, dimension]
 
@@ -57,7 +58,7 @@ class TestGate:
 
     def test_a_code_that_cannot_be_one(self) -> None:
         fault = only_fault(DefinitionError, lambda: gate("Works"))
-        check_fault(fault, "code-not-allowed", "Works", "'Works'")
+        check_fault(fault, "code-not-allowed", "Works", '"Works"')
 
     def test_no_options(self) -> None:
         fault = only_fault(DefinitionError, lambda: gate("works", options=()))
@@ -66,6 +67,28 @@ class TestGate:
     def test_an_option_that_stands_twice(self) -> None:
         fault = only_fault(DefinitionError, lambda: gate("works", "yes", "no", "yes"))
         check_fault(fault, "code-twice", "works", "yes", "2", Text("jawaban", "the option"))
+
+    @pytest.mark.parametrize("other", ["YES", "Yes", "yES"])
+    def test_options_that_differ_by_case_alone(self, other: str) -> None:
+        fault = only_fault(DefinitionError, lambda: gate("works", "yes", "no", other))
+        check_fault(fault, "code-twice", "works", "yes", "2")
+
+    @pytest.mark.parametrize("value", ["", " ", "yes ", "\tyes", "yes\N{NO-BREAK SPACE}"])
+    def test_an_option_that_is_empty_or_has_blanks_around_it(self, value: str) -> None:
+        fault = only_fault(DefinitionError, lambda: gate("works", value, "no"))
+        check_fault(fault, "gate-option-form", "works", quoted(value))
+
+    def test_options_that_differ_by_blanks_alone(self) -> None:
+        faults = faults_of(DefinitionError, lambda: gate("works", "yes", "yes "))
+        assert [fault.code for fault in faults] == ["code-twice", "gate-option-form"]
+
+    def test_kinds_of_agencies_may_be_given_as_texts(self) -> None:
+        listed = gate("works", by_kind=[["city", ["yes"]]])
+        assert listed.by_kind == ((AgencyKind.CITY, ("yes",)),)
+        with pytest.raises(ValueError, match="village"):
+            gate("works", by_kind=[["village", ["yes"]]])
+        with pytest.raises(TypeError):
+            gate("works", by_kind=[["city", "yes"]])
 
     def test_a_kind_of_agency_that_stands_twice(self) -> None:
         by_kind = ((AgencyKind.CITY, ("yes",)), (AgencyKind.CITY, ("no",)))
@@ -96,7 +119,7 @@ class TestGate:
 class TestEveryNode:
     def test_a_code_that_cannot_be_one(self, make: Callable[..., Node]) -> None:
         fault = only_fault(DefinitionError, lambda: make("total"))
-        check_fault(fault, "code-not-allowed", "total", "'total'")
+        check_fault(fault, "code-not-allowed", "total", '"total"')
 
     def test_a_negative_weight(self, make: Callable[..., Node]) -> None:
         fault = only_fault(DefinitionError, lambda: make("a1", weight=figure("-1/2")))
@@ -240,7 +263,38 @@ class TestDimension:
     def test_deductions_need_children(self) -> None:
         fault = only_fault(DefinitionError, lambda: dimension("d", deductions=(measure("m1"),)))
         check_fault(fault, "dimension-form", "d")
-        assert fault.message == Text("pengurangan memerlukan anak", "deductions need children")
+        assert fault.message == Text(
+            "pengurangan memerlukan unsur di bawah dimensi", "deductions need children"
+        )
+
+    @pytest.mark.parametrize("stated", ["0", "-1"])
+    def test_an_entry_maximum_is_above_zero(self, stated: str) -> None:
+        fault = only_fault(
+            DefinitionError, lambda: dimension("d", indicator("a1"), entry_maximum=figure(stated))
+        )
+        check_fault(fault, "dimension-entry-maximum", "d", stated)
+
+    def test_an_entry_maximum_needs_children(self) -> None:
+        fault = only_fault(DefinitionError, lambda: dimension("d", entry_maximum=figure(2)))
+        check_fault(fault, "dimension-entry-maximum", "d", "2")
+
+    def test_without_children_nothing_has_to_add_up(self) -> None:
+        rule = WeightedMean(basis=ASSUMED, whole=Fraction(100))
+        fault = only_fault(
+            DefinitionError,
+            lambda: Dimension(
+                code="d", name=Text.same("d"), basis=ASSUMED, rule=rule, maximum=figure(1)
+            ),
+        )
+        check_fault(fault, "dimension-form", "d")
+
+    @pytest.mark.parametrize(("digits", "decimals"), [(0, 0), (2, 2), (4, 4), (9, 4)])
+    def test_entered_points_are_as_fine_as_the_rounding_and_4_decimals_at_most(
+        self, digits: int, decimals: int
+    ) -> None:
+        rounding = Rounding(digits=digits, basis=ASSUMED)
+        assert dimension("d", rounding=rounding).decimals == decimals
+        assert dimension("d").decimals == 4
 
     @pytest.mark.parametrize("decimals", [-1, 10])
     def test_decimals_outside_0_to_9(self, decimals: int) -> None:
@@ -293,7 +347,7 @@ class TestDimension:
         children = [indicator(f"a{place}", "33.3333333") for place in range(3)]
         rule = WeightedSum(basis=ASSUMED, whole=Fraction(100))
         fault = only_fault(DefinitionError, lambda: dimension("d", *children, rule=rule))
-        check_fault(fault, "weights-dont-add-up", "d", "99.9999999", "100")
+        check_fault(fault, "weights-dont-add-up", "d", "99.9999999", "100", "d")
 
     def test_without_a_whole_known_weights_may_add_up_to_anything(self) -> None:
         assert dimension("d", indicator("a1", 7), measure("m1", 5)).code == "d"

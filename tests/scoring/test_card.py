@@ -30,7 +30,7 @@ def test_a_card_says_who_what_and_how() -> None:
     assert card.plan is mi.plan(rich_instrument())
     assert card.assessment == RICH
     assert card.synthetic is False
-    # 1 * (60 * 5/2 + 40 * 3) / 100 + 2 * 10 + 3 * 1/2 - 1/4
+    # the first dimension, twice the second, three times the survey, less the correction
     assert card.total == Fraction("2.7") + 20 + Fraction("1.5") - Fraction("0.25")
     assert card.band == "high"
     assert card.derived == {"share": card.total / 100}

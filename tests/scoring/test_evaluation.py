@@ -156,3 +156,22 @@ def test_what_lies_below_an_entry_is_not_given() -> None:
     found = card(one, points={"outer": 1}, levels={"j": 4})
     assert found.dimensions["inner"].points is None
     assert found.total == Fraction(13, 4)
+
+
+@pytest.mark.parametrize("columns_stored", [False, True])
+def test_what_is_unknown_in_some_blocks_only(columns_stored: bool) -> None:
+    count = 3 * 65_536
+    levels = np.ones((count, 1), dtype=np.uint8)
+    unknown = [5, 65_536, 65_537, count - 1]
+    levels[unknown] = 255
+    stored = np.asfortranarray(levels) if columns_stored else levels
+    total = mi.plan(tree(indicator("i"))).score_levels(stored).total
+    assert np.flatnonzero(~total.known).tolist() == unknown
+    assert total.numerators.sum() == count - len(unknown)
+
+
+def test_what_weighs_nothing_adds_nothing() -> None:
+    parts = (measure("m", 0), dimension("d", indicator("i"), weight=0), BESIDE)
+    one = tree(*parts)
+    assert card(one, levels={"i": 3, "j": 2}, measures={"m": 1}).total == 2
+    assert card(one, levels={"j": 2}, measures={"m": 1}).total is None

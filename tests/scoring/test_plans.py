@@ -99,6 +99,21 @@ def test_measures_may_be_texts_numbers_or_missing() -> None:
     assert list(mi.plan(PLAIN).score_levels(ONE).total) == [None] * 3
 
 
+@pytest.mark.parametrize("kind", [np.float64, np.int64, np.uint8])
+def test_measures_may_be_arrays(kind: type) -> None:
+    scores = mi.plan(PLAIN).score_levels(ONE, {"m1": np.array([1, 0, 1], dtype=kind)})
+    assert list(scores.dimensions["d"]) == [10, 4, 8]
+    if kind is np.float64:
+        given = np.array([0.1, np.nan, 0.3])
+        scores = mi.plan(PLAIN).score_levels(ONE, {"m1": given})
+        assert list(scores.dimensions["d"]) == [Fraction("2.8"), None, Fraction("2.4")]
+        given[1] = 0.123
+        fault = only_fault(
+            mi.AssessmentError, lambda: mi.plan(PLAIN).score_levels(ONE, {"m1": given})
+        )
+        assert (fault.code, fault.place.en) == ("number-too-fine", "row 1")
+
+
 def test_faulty_measures_are_named_with_faulty_levels() -> None:
     levels = ONE.copy()
     levels[1, 0] = 9

@@ -74,7 +74,7 @@ def test_tables_fit_on_80_columns(by: str | None, language: Language) -> None:
     both = mi.score([plain("A", 1, 2), plain("B")])
     text = to_text(table_document(both, language, by), 80)
     assert width(text) <= 80
-    assert ("di kelompok" in text or "in group" in text) is (by is not None)
+    assert ("dalam kelompok" in text or "in group" in text) is (by is not None)
 
 
 def test_the_court_in_both_languages() -> None:
@@ -85,7 +85,7 @@ def test_the_court_in_both_languages() -> None:
         "• Kategori: Sangat Baik (diberitakan)",
         "• Sumbangan pada evaluasi reformasi birokrasi: 3,190244 (diberitakan)",
         "• Tahap: penilaian mandiri",
-        "Mengapa diberitakan",
+        "Mengapa berstatus diberitakan",
     ):
         assert line in card.to_text("id").splitlines()
     for line in (
@@ -117,6 +117,12 @@ def test_what_is_missing_is_said() -> None:
     assert "i2: indicator i2: counted as zero" in known
 
 
+def test_nothing_follows_from_a_total_that_is_not_known() -> None:
+    card = mi.score(mi.Assessment(agency="KPK", instrument="ism-2019", points={"a1": 3}))
+    assert "Sumbangan" not in card.to_text("id")
+    assert "Merit system points: unknown" in card.to_text("en")
+
+
 def test_a_part_that_is_missing_under_a_total_that_is_known() -> None:
     inner = mi.Dimension(
         code="inner",
@@ -139,7 +145,7 @@ def test_a_part_that_is_missing_under_a_total_that_is_known() -> None:
 
 def test_the_chosen_policy_and_a_variant_are_said() -> None:
     chosen = squeezed(CARDS["policy"]().to_text("en"))
-    assert "What is missing is counted as zero (chosen)" in chosen
+    assert "What is missing is counted as zero (the caller's choice)" in chosen
     assert "not one of the library's catalog" not in chosen
     variant = squeezed(CARDS["no bands"]().to_text("en"))
     assert "This instrument is not one of the library's catalog" in variant

@@ -75,9 +75,11 @@ def test_an_agency_that_is_not_there_or_there_twice() -> None:
 
 def test_rows_for_a_data_frame() -> None:
     (first, *_) = mi.score(mi.sample()).to_rows()
-    assert list(first)[:9] == [
+    assert list(first)[:11] == [
         "agency",
         "code",
+        "kind",
+        "province",
         "year",
         "stage",
         "synthetic",
@@ -86,11 +88,13 @@ def test_rows_for_a_data_frame() -> None:
         "rank",
         "standing",
     ]
-    assert list(first)[9:] == ["maturity", *(f"a{place}" for place in range(1, 9))]
+    assert list(first)[11:] == ["maturity", *(f"a{place}" for place in range(1, 9))]
     assert isinstance(first["a1"], Fraction)
     assert table().to_rows()[3] == {
         "agency": "Kabupaten Malang",
         "code": "35.07",
+        "kind": "regency",
+        "province": "Jawa Timur",
         "year": 2025,
         "stage": "self-assessed",
         "synthetic": False,
@@ -107,14 +111,15 @@ def test_rows_for_a_data_frame() -> None:
         (
             "province",
             {"Jawa Timur": [4, 2, None], "Bali": [2], None: [1]},
-            (1, 2, 1, None, 1),
+            (1, 2, 1, None, None),
         ),
         (
             GroupBy.KIND,
-            {"kota": [4, 2], "provinsi": [2], "kabupaten": [None], None: [1]},
-            (1, 2, 1, None, 1),
+            {"city": [4, 2], "province": [2], "regency": [None], None: [1]},
+            (1, 2, 1, None, None),
         ),
-        ("kanreg", {"II": [4, 2, None], "X": [2], None: [1]}, (1, 2, 1, None, 1)),
+        # None of the five is in a regional office that is known.
+        ("kanreg", {None: [4, 2, 2, None, 1]}, (None,) * 5),
     ],
 )
 def test_groups_have_ranks_of_their_own(
@@ -122,17 +127,25 @@ def test_groups_have_ranks_of_their_own(
 ) -> None:
     found = table()
     parts = found.groups(by)
-    by_name = {None if name is None else name.id: list(part.totals) for name, part in parts.items()}
+    by_name = {name: list(part.totals) for name, part in parts.items()}
     assert list(by_name.values()) == list(groups.values())
-    if by != "kanreg":
-        assert list(by_name) == list(groups)
+    assert list(by_name) == list(groups)
     assert found.ranks_within(by) == within
     assert sum(map(len, parts.values())) == len(found)
     first = next(iter(parts.values()))
-    assert first.ranks[:2] == (1, 2)
+    assert first.ranks[:2] == (1, 2)  # among themselves
     assert first[0] == found[0]
     with pytest.raises(ValueError, match="colour"):
         found.groups("colour")
+
+
+def test_ranks_within_a_regional_office() -> None:
+    sample = mi.score(mi.sample())
+    offices = sample.groups("kanreg")
+    part = offices["VII"]
+    assert len(part) == 49
+    within = [rank for rank in sample.ranks_within("kanreg") if rank is not None]
+    assert within == [rank for rank in part.ranks if rank is not None]
 
 
 def test_some_of_the_rows() -> None:

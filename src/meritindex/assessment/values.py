@@ -25,17 +25,26 @@ from meritindex.definition import (
 )
 from meritindex.errors import Fault, NumberError
 from meritindex.language import Text
-from meritindex.numbers import MAX_DIGITS, parse_number, quoted, shortest_text
+from meritindex.numbers import MAX_DIGITS, localized, parse_number, quoted, shortest_text
 
 # What a cell of a workbook holds, so that a text can go into any file and come back.
 MAX_TEXT_LENGTH = 32_767
 
 _EARLIEST_YEAR, _LATEST_YEAR = 1945, 2100
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_DATE_OF_EXCEL = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 # What no file can hold as text: control characters but tab and line ends, and halves of pairs.
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 Member = TypeVar("Member", Stage, AgencyKind, Standing, "AnswerState")
+Array = TypeVar("Array", bound=npt.NDArray[Any])
+
+
+def closed(array: Array) -> Array:
+    """Return an array closed to writing; a view, which its base could still write to, as a copy."""
+    kept = array if array.base is None else array.copy()
+    kept.setflags(write=False)
+    return kept
 
 
 @attrs.frozen(eq=False)
@@ -52,8 +61,8 @@ class NumberColumn:
     known: npt.NDArray[np.bool_]
 
     def __attrs_post_init__(self) -> None:
-        self.numerators.setflags(write=False)
-        self.known.setflags(write=False)
+        object.__setattr__(self, "numerators", closed(self.numerators))
+        object.__setattr__(self, "known", closed(self.known))
 
     @classmethod
     def of(cls, integers: Sequence[int | None]) -> NumberColumn:
@@ -104,6 +113,8 @@ _STATE_LABELS = {
     AnswerState.VERIFIED: Text("terverifikasi", "verified"),
 }
 
+_OTHER_STAGES = {"mandiri": Stage.SELF_ASSESSED, "self assessed": Stage.SELF_ASSESSED}
+
 _YES_OR_NO = {
     "ya": True,
     "yes": True,
@@ -124,10 +135,11 @@ def is_empty(cell: object) -> bool:
 
 
 def read_level(indicator: Indicator, cell: object) -> int | Fault:
-    """Read the level of an indicator: a whole number of its scale."""
+    """Read the level of an indicator: a whole number of its scale, not written as a fraction."""
     lowest, highest = indicator.levels[0].value, indicator.levels[-1].value
     try:
-        value = parse_number(cell)
+        # Who writes "4/2" means something else: a half of four, or the second of April.
+        value = Fraction(-1) if isinstance(cell, str) and "/" in cell else parse_number(cell)
     except NumberError:
         value = Fraction(-1)
     if value.denominator == 1 and lowest <= value <= highest:
@@ -162,7 +174,7 @@ def _read_decimal(
     try:
         value = parse_number(cell)
     except NumberError as error:
-        return attrs.evolve(error.faults[0], item=code)
+        return _percentage(code, lowest, highest, cell) or attrs.evolve(error.faults[0], item=code)
     scaled = value * 10**decimals
     if lowest <= value <= highest and scaled.denominator == 1:
         return int(scaled)
@@ -181,6 +193,30 @@ def _read_decimal(
         "{value} is too fine for {code}; allowed: {allowed}",
     )
     return _fault("number-too-fine", message, code, cell, allowed)
+
+
+def _percentage(code: str, lowest: Fraction, highest: Fraction, cell: object) -> Fault | None:
+    """Return the fault of a share that is written in percent, None where it is something else."""
+    if not isinstance(cell, str) or not cell.rstrip().endswith("%"):
+        return None
+    try:
+        share = parse_number(cell.rstrip()[:-1]) / 100
+    except NumberError:
+        return None
+    # Where larger numbers are allowed, nobody knows what it is a percentage of.
+    if not lowest <= share <= highest <= 1:
+        return None
+    written = shortest_text(share)
+    return make_fault(
+        "number-in-percent",
+        Text(
+            "{value} ditulis dalam persen; tulis {allowed}",
+            "{value} is written in percent; write {allowed}",
+        ),
+        item=code,
+        value=quoted(cell),
+        allowed=Text(localized(written, "id"), localized(written, "en")),
+    )
 
 
 def read_option(gate: Gate, cell: object) -> int | Fault:
@@ -202,13 +238,17 @@ def read_option(gate: Gate, cell: object) -> int | Fault:
 
 
 def read_year(cell: object) -> tuple[int, dt.date | None] | Fault:
-    """Read a year, or a date written `2025-09-10`; a date gives its year as well."""
+    """Read a year, or a date, which gives its year as well.
+
+    A date is written `2025-09-10` or, as Indonesian spreadsheets do, `10/9/2025`: the day comes
+    first, always.
+    """
     date = None
     try:
         if isinstance(cell, dt.date):
             date = dt.date(cell.year, cell.month, cell.day)  # a time of day is left off
-        elif isinstance(cell, str) and _DATE.fullmatch(cell.strip()):
-            date = dt.date.fromisoformat(cell.strip())
+        elif isinstance(cell, str):
+            date = _date_of(cell.strip())
         value = parse_number(cell) if date is None else Fraction(date.year)
     except ValueError:  # NumberError is one too
         value = Fraction(0)
@@ -223,14 +263,27 @@ def read_year(cell: object) -> tuple[int, dt.date | None] | Fault:
         "year",
         cell,
         Text(
-            f"{_EARLIEST_YEAR} sampai {_LATEST_YEAR}, atau tanggal seperti 2025-09-10",
-            f"{_EARLIEST_YEAR} to {_LATEST_YEAR}, or a date such as 2025-09-10",
+            f"{_EARLIEST_YEAR} sampai {_LATEST_YEAR}, atau tanggal seperti 2025-09-10 atau "
+            "10/9/2025 (hari/bulan/tahun)",
+            f"{_EARLIEST_YEAR} to {_LATEST_YEAR}, or a date such as 2025-09-10 or 10/9/2025 "
+            "(day/month/year)",
         ),
     )
 
 
+def _date_of(text: str) -> dt.date | None:
+    """Return the date that a text is in the form of; ValueError where there is no such day."""
+    if match := _DATE.fullmatch(text):
+        return dt.date(int(match[1]), int(match[2]), int(match[3]))
+    if match := _DATE_OF_EXCEL.fullmatch(text):
+        return dt.date(int(match[3]), int(match[2]), int(match[1]))
+    return None
+
+
 def read_stage(cell: object) -> Stage | Fault:
-    """Read a stage by its English name or either of its labels."""
+    """Read a stage by its English name or either of its labels; "mandiri" is self-assessed."""
+    if stage := _OTHER_STAGES.get(_word(cell)):
+        return stage
     what = Text("tahap penilaian", "stage of an assessment")
     return _read_member("stage-not-allowed", what, Stage, "stage", cell)
 
@@ -329,10 +382,32 @@ def _word(cell: object) -> str:
 def _fault(
     fault_code: str, message: Text, item: str, cell: object, allowed: Text, **fields: object
 ) -> Fault:
-    value = quoted(cell)
+    """Return the fault of a cell."""
+    return make_fault(
+        fault_code, message, item=item, value=quoted(cell), allowed=allowed, code=item, **fields
+    )
+
+
+def make_fault(  # noqa: PLR0913 - the parts of a fault, named at the call
+    fault_code: str,
+    message: Text,
+    *,
+    place: Text | None = None,
+    agency: str | None = None,
+    item: str | None = None,
+    value: str | None = None,
+    allowed: Text | None = None,
+    **fields: object,
+) -> Fault:
+    """Return a fault; its message may name `{item}`, `{value}`, `{allowed}` and the other fields.
+
+    Every fault of an assessment is made here, so that what a message says is what the fault holds.
+    """
     return Fault(
         code=fault_code,
-        message=message.fill(value=value, code=item, allowed=allowed, **fields),
+        message=message.fill(item=item, value=value, allowed=allowed, **fields),
+        place=place,
+        agency=agency,
         item=item,
         value=value,
         allowed=allowed,

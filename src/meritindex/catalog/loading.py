@@ -513,6 +513,9 @@ class _Reader:
         fields: dict[str, object] = {
             "rule": rule,
             "maximum": table.table("maximum").figure() if table.has("maximum") else None,
+            "entry_maximum": table.table("entry_maximum").figure()
+            if table.has("entry_maximum")
+            else None,
             "rounding": self._rounding(table),
             "bands": self._bands_of(table.lightly()) if table.has("bands") else None,
             **self._common(table),
@@ -702,7 +705,7 @@ class _Reader:
                 )
                 if share is _Share.NONE
                 else Text(
-                    "tidak boleh ada: induk memberi semua anak bobot yang sama",
+                    "tidak boleh ada: dimensi di atasnya memberi semua unsurnya bobot yang sama",
                     "must not be stated: the parent gives all children the same weight",
                 )
             )

@@ -28,6 +28,7 @@ from meritindex.scoring import ScoreTable, score
 from meritindex.scoring.showing import sources_listing, table_document
 
 DONE, REFUSED = 0, 1
+_FORMATS = {".csv": "csv", ".json": "json", ".md": "markdown"}
 # What a shell reports for a program that was interrupted, and for one whose reader has gone.
 _INTERRUPTED, _CLOSED_PIPE = 130, 141
 
@@ -77,6 +78,11 @@ def _wrong_usage(options: argparse.Namespace) -> Text | None:
             "--sample is of {id} alone, not allowed with --instrument {other}",
         ).fill(id=DEFAULT_INSTRUMENT, other=options.instrument)
     if options.output is not None:
+        if options.command == "template" and Path(options.output).is_file():
+            return Text(
+                "{path} sudah ada, dan mungkin sudah diisi; beri nama lain untuk -o",
+                "{path} exists already, and may have been filled in; give -o another name",
+            ).fill(path=options.output)
         for path in _inputs(options):
             # Neither file has to exist, and the name of an instrument is no file.
             with contextlib.suppress(OSError, ValueError):
@@ -115,8 +121,15 @@ def _instruments(options: argparse.Namespace) -> Output:
 
 def _show(options: argparse.Namespace) -> Output:
     document = instrument_sheet(_instrument(options.instrument), options.lang)
-    written = to_markdown if options.format == "markdown" else to_text
+    written = to_markdown if _format(options) == "markdown" else to_text
     return Output(text=written(document) + "\n")
+
+
+def _format(options: argparse.Namespace) -> str | None:
+    """Return the form that was asked for, else the one that the name of the output ends in."""
+    if options.format is not None or options.output is None:
+        return options.format  # type: ignore[no-any-return]
+    return _FORMATS.get(Path(options.output).suffix.lower())
 
 
 def _sample(options: argparse.Namespace) -> Output:
@@ -128,10 +141,10 @@ def _template(options: argparse.Namespace) -> Output:
 
 
 def _score(options: argparse.Namespace) -> Output:
-    table = _table(options)
-    if options.format == "json":
+    table, form = _table(options), _format(options)
+    if form == "json":
         return Output(text=json_text(table_json(table, options.by)), is_data=True)
-    if options.format == "csv":
+    if form == "csv":
         left_out = _left_out(table, options.lang)
         return Output(text=table_csv(table, options.by), is_data=True, remarks=left_out)
     return Output(text=to_text(table_document(table, options.lang, options.by)) + "\n")

@@ -323,9 +323,9 @@ class _Grammar:
         parser.add_argument(
             "--format",
             choices=(default, *others),
-            default=default,
             help=self.say(
-                f"bentuk keluaran (bawaan {default})", f"form of the output (default {default})"
+                f"bentuk keluaran (bawaan: menurut akhiran berkas -o, selain itu {default})",
+                f"form of the output (default: by the ending of the file of -o, else {default})",
             ),
         )
 

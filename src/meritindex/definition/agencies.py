@@ -9,6 +9,7 @@ import attrs
 
 from meritindex.definition.sources import Standing
 from meritindex.language import Text
+from meritindex.numbers import parse_number
 
 
 class AgencyKind(enum.StrEnum):
@@ -90,7 +91,7 @@ class PublishedResult:
 
     agency: Agency
     printed_name: str
-    total: Fraction
+    total: Fraction = attrs.field(converter=parse_number)
     standing: Standing = attrs.field(converter=Standing)
     source: str
     year: int | None = None

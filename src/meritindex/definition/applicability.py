@@ -110,10 +110,7 @@ def presence_patterns(
     )
 
 
-def gate_groups(
-    indicators: Sequence[Indicator],
-    gates: Sequence[Gate],  # noqa: ARG001  (what the other functions here take as well)
-) -> tuple[tuple[int, ...], ...]:
+def gate_groups(indicators: Sequence[Indicator]) -> tuple[tuple[int, ...], ...]:
     """Return the positions of the gated indicators, grouped so that no gate decides in two groups.
 
     The masks of a group are independent of those of the others.

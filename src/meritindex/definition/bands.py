@@ -13,19 +13,19 @@ from itertools import pairwise
 
 import attrs
 
-from meritindex.definition.checks import check_distinct, fault
+from meritindex.definition.checks import as_tuple, check_distinct, fault
 from meritindex.definition.rules import Rounding
 from meritindex.definition.sources import Basis
 from meritindex.errors import DefinitionError, Fault
 from meritindex.language import Text
-from meritindex.numbers import shortest_text
+from meritindex.numbers import parse_number, shortest_text
 
 
 @attrs.frozen
 class Limit:
     """One end of a band; `inclusive` says whether the value itself belongs to the band."""
 
-    value: Fraction
+    value: Fraction = attrs.field(converter=parse_number)
     basis: Basis
     inclusive: bool = attrs.field(default=True, kw_only=True)
 
@@ -54,7 +54,7 @@ class Bands:
             in order, a gap, an overlap, or a limit between two steps of the rounding.
     """
 
-    items: tuple[Band, ...]
+    items: tuple[Band, ...] = attrs.field(converter=as_tuple)
     rounding: Rounding | None = None
 
     def __attrs_post_init__(self) -> None:

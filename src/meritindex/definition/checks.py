@@ -1,24 +1,47 @@
-"""How a definition that makes no sense is refused."""
+"""How a definition that makes no sense is refused, and how its fields are read."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from meritindex.errors import DefinitionError, Fault
 from meritindex.language import Text
+from meritindex.numbers import quoted
 
 CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 # Columns of an assessment file that are not codes of an instrument.
 RESERVED_CODES = frozenset({"agency", "code", "year", "stage", "synthetic", "total"})
 
 
+# No code that is accepted is longer; what is longer is shown by its beginning.
+_LONGEST_CODE = 40
+
+
+def as_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
+    """Return the values of a field that holds several as a tuple.
+
+    Raises:
+        TypeError: they are one text, which would fall into its letters.
+    """
+    if isinstance(values, str):
+        message = f"expected several values, not the text {quoted(values)}"
+        raise TypeError(message)
+    return tuple(values)
+
+
+def shown_code(code: str) -> str:
+    """Return a code as it can be shown: anything but a short, printable text is quoted and cut."""
+    return code if len(code) <= _LONGEST_CODE and code.isprintable() else quoted(code)
+
+
 def fault(code: str, message: Text, item: str | None = None) -> Fault:
     """Return a fault of a definition; its place is the node it is about."""
-    return Fault(
-        code=code, message=message, item=item, place=None if item is None else Text.same(item)
-    )
+    shown = None if item is None else shown_code(item)
+    place = None if shown is None else Text.same(shown)
+    return Fault(code=code, message=message, item=shown, place=place)
 
 
 def refuse(code: str, message: Text, item: str | None = None) -> DefinitionError:
@@ -38,7 +61,7 @@ def check_code(code: str) -> list[Fault]:
                 "panjang 40, bukan salah satu dari {reserved}",
                 "the code {code} is not allowed: small letters a-z, digits and underscores, at "
                 "most 40 long, none of {reserved}",
-            ).fill(code=repr(code), reserved=", ".join(sorted(RESERVED_CODES))),
+            ).fill(code=quoted(code), reserved=", ".join(sorted(RESERVED_CODES))),
             code,
         )
     ]
@@ -49,8 +72,8 @@ def check_distinct(codes: Iterable[str], what: Text, item: str | None = None) ->
     return [
         fault(
             "code-twice",
-            Text("{what} {code} ada {count} kali", "{what} {code} stands {count} times").fill(
-                what=what, code=code, count=count
+            Text("{what} {code} ada {count} kali", "{what} {code} occurs {count} times").fill(
+                what=what, code=shown_code(code), count=count
             ),
             item or code,
         )

@@ -20,7 +20,14 @@ from meritindex.definition.applicability import (
     points_range,
     stated_weight,
 )
-from meritindex.definition.checks import check_code, check_distinct, fault, refuse
+from meritindex.definition.checks import (
+    as_tuple,
+    check_code,
+    check_distinct,
+    fault,
+    refuse,
+    shown_code,
+)
 from meritindex.definition.nodes import Dimension, Gate, Indicator, Measure, Node
 from meritindex.definition.sources import Basis, Figure, Source
 from meritindex.definition.weightings import Stated, Weighting
@@ -104,12 +111,12 @@ class Instrument:
     family: str
     title: Text
     root: Dimension
-    sources: tuple[Source, ...]
-    gates: tuple[Gate, ...] = ()
+    sources: tuple[Source, ...] = attrs.field(converter=as_tuple)
+    gates: tuple[Gate, ...] = attrs.field(default=(), converter=as_tuple)
     in_force: InForce | None = None
     default_weighting: Weighting = attrs.field(factory=Stated)
-    derived: tuple[DerivedFigure, ...] = ()
-    remarks: tuple[Remark, ...] = ()
+    derived: tuple[DerivedFigure, ...] = attrs.field(default=(), converter=as_tuple)
+    remarks: tuple[Remark, ...] = attrs.field(default=(), converter=as_tuple)
 
     def __attrs_post_init__(self) -> None:
         if faults := tuple(self._faults()):
@@ -184,8 +191,8 @@ class Instrument:
                     message=Text(
                         "instrumen {id} tidak mempunyai kode {code}",
                         "the instrument {id} has no code {code}",
-                    ).fill(id=self.id, code=code),
-                    item=code,
+                    ).fill(id=self.id, code=shown_code(code)),
+                    item=shown_code(code),
                 )
             ) from None
 
@@ -228,9 +235,12 @@ class Instrument:
     def entry_range(self, dimension: Dimension) -> tuple[Fraction, Fraction]:
         """Return between what ends points may be entered for a dimension.
 
-        Weights that are not published are taken as anything from zero.
+        Weights that are not published are taken as anything from zero. Where the dimension states
+        an `entry_maximum` beyond what its answers can reach, points up to that may be entered.
         """
-        return points_range(dimension, self.gates, stated_weight)
+        low, high = points_range(dimension, self.gates, stated_weight)
+        stated = dimension.entry_maximum
+        return low, high if stated is None else max(high, stated.value)
 
     def _faults(self) -> Iterator[Fault]:
         yield from check_distinct(
@@ -251,7 +261,7 @@ class Instrument:
                         Text(
                             "bergantung pada pertanyaan {gate} yang tidak ada",
                             "depends on the gate {gate}, which does not exist",
-                        ).fill(gate=condition.gate),
+                        ).fill(gate=shown_code(condition.gate)),
                         indicator.code,
                     )
                 elif not condition.options or not set(condition.options) <= set(
@@ -279,14 +289,14 @@ class Instrument:
                         "source-unknown",
                         Text(
                             "sumber {source} tidak terdaftar", "the source {source} is not listed"
-                        ).fill(source=code),
+                        ).fill(source=shown_code(code)),
                         place,
                     )
 
     def _check_combinations(self) -> Iterator[Fault]:
         groups: list[tuple[str, list[Node]]] = [
             (self.indicators[members[0]].code, [self.indicators[place] for place in members])
-            for members in gate_groups(self.indicators, self.gates)
+            for members in gate_groups(self.indicators)
         ]
         dimensions = [(dimension.code, list(dimension.children)) for dimension in self.dimensions]
         for code, nodes in (*groups, *dimensions):

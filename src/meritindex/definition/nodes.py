@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import pairwise
 
@@ -11,16 +11,23 @@ import attrs
 
 from meritindex.definition.agencies import AgencyKind
 from meritindex.definition.bands import Bands
-from meritindex.definition.checks import check_code, check_distinct, fault
-from meritindex.definition.rules import Rounding, Rule, WeightedMean, WeightedSum
+from meritindex.definition.checks import as_tuple, check_code, check_distinct, fault
+from meritindex.definition.rules import (
+    MAX_DECIMALS,
+    Rounding,
+    Rule,
+    WeightedSum,
+    weight_sum_faults,
+)
 from meritindex.definition.sources import Basis, Figure
 from meritindex.errors import DefinitionError, Fault
 from meritindex.language import Text
-from meritindex.numbers import shortest_text
+from meritindex.numbers import parse_number, quoted, shortest_text
 
 # Levels share an array of bytes with the two marks "not answered" (255) and "not applicable" (254).
 HIGHEST_LEVEL = 250
-MAX_DECIMALS = 9
+# How fine entered points may be where neither the instrument nor a rounding says so.
+_USUAL_DECIMALS = 4
 
 
 class MissingPolicy(enum.StrEnum):
@@ -53,23 +60,52 @@ class Option:
     label: Text
 
 
+def _by_kind(
+    pairs: Iterable[tuple[AgencyKind | str, Iterable[str]]],
+) -> tuple[tuple[AgencyKind, tuple[str, ...]], ...]:
+    return tuple((AgencyKind(kind), as_tuple(values)) for kind, values in pairs)
+
+
 @attrs.frozen(kw_only=True)
 class Gate:
     """A question whose answer decides which indicators apply.
 
     `by_kind` lists, for a kind of agency, the options that such an agency can answer: one option
     means that the answer follows from the kind; a kind that is not listed may answer anything.
+
+    Raises:
+        DefinitionError: a code that can't be one; options that are none, empty, with blanks around
+            them, or the same but for the case, which a file does not tell apart; a kind that
+            occurs twice or that can answer something else than these options.
     """
 
     code: str
     question: Text
-    options: tuple[Option, ...]
+    options: tuple[Option, ...] = attrs.field(converter=as_tuple)
     basis: Basis
-    by_kind: tuple[tuple[AgencyKind, tuple[str, ...]], ...] = ()
+    by_kind: tuple[tuple[AgencyKind, tuple[str, ...]], ...] = attrs.field(
+        default=(), converter=_by_kind
+    )
 
     def __attrs_post_init__(self) -> None:
         faults = check_code(self.code)
-        faults += check_distinct(self.values, Text("jawaban", "the option"), self.code)
+        faults += check_distinct(
+            (value.strip().casefold() for value in self.values),
+            Text("jawaban", "the option"),
+            self.code,
+        )
+        faults += [
+            fault(
+                "gate-option-form",
+                Text(
+                    "jawaban {value} kosong, atau diawali atau diakhiri spasi",
+                    "the option {value} is empty, or begins or ends with a blank",
+                ).fill(value=quoted(value)),
+                self.code,
+            )
+            for value in self.values
+            if not value or value != value.strip()
+        ]
         faults += check_distinct(
             (kind.value for kind, _ in self.by_kind),
             Text("jenis instansi", "the kind of agency"),
@@ -113,7 +149,7 @@ class Condition:
     """An indicator applies when `gate` is answered by one of `options`."""
 
     gate: str
-    options: tuple[str, ...]
+    options: tuple[str, ...] = attrs.field(converter=as_tuple)
 
 
 @attrs.frozen(kw_only=True)
@@ -121,7 +157,7 @@ class Level:
     """One step of an indicator's scale: its number, what it is worth, and its criterion."""
 
     value: int
-    points: Fraction
+    points: Fraction = attrs.field(converter=parse_number)
     criterion: Text | None = None
 
 
@@ -146,12 +182,12 @@ class Indicator:
 
     code: str
     name: Text
-    levels: tuple[Level, ...]
+    levels: tuple[Level, ...] = attrs.field(converter=as_tuple)
     basis: Basis
     scale_basis: Basis
     question: Text | None = None
-    evidence: tuple[Text, ...] = ()
-    conditions: tuple[Condition, ...] = ()
+    evidence: tuple[Text, ...] = attrs.field(default=(), converter=as_tuple)
+    conditions: tuple[Condition, ...] = attrs.field(default=(), converter=as_tuple)
     weight: Figure | None = None
     missing: MissingPolicy = attrs.field(default=MissingPolicy.UNKNOWN, converter=MissingPolicy)
     missing_basis: Basis | None = None
@@ -227,8 +263,8 @@ class Measure:
 
     code: str
     name: Text
-    minimum: Fraction
-    maximum: Fraction
+    minimum: Fraction = attrs.field(converter=parse_number)
+    maximum: Fraction = attrs.field(converter=parse_number)
     decimals: int
     basis: Basis
     weight: Figure | None = None
@@ -288,15 +324,19 @@ class Dimension:
         children: the nodes below; empty where they are not published, and then its points can only
             be entered, from 0 to `maximum`.
         rule: how the children combine (None without children).
+        entry_maximum: up to where points may be entered, where the scale is known to go beyond what
+            the children can reach; None where entered points end where theirs do.
         deductions: measures taken off the result of the rule.
         rounding: of the result; None where nothing is rounded here.
         bands: names for ranges of its points.
-        decimals: how fine points entered for this dimension may be.
+        decimals: how fine points entered for this dimension may be; by default 4 decimals, or as
+            many as the rounding leaves.
         weight: its share in its parent; None where nobody has published it.
 
     Raises:
         DefinitionError: a rule without children or children without a rule; no maximum where there
-            are no children, or one where there are; weights that don't add up to the rule's whole;
+            are no children, or one where there are; an entry maximum without children, or one that
+            is not above 0; weights that don't add up to the rule's whole;
             an unpublished weight under a rule without whole; a mean of weights that are all zero;
             a policy `drop` under a sum.
     """
@@ -304,17 +344,23 @@ class Dimension:
     code: str
     name: Text
     basis: Basis
-    children: tuple[Node, ...] = ()
+    children: tuple[Node, ...] = attrs.field(default=(), converter=as_tuple)
     rule: Rule | None = None
     maximum: Figure | None = None
-    deductions: tuple[Measure, ...] = ()
+    entry_maximum: Figure | None = None
+    deductions: tuple[Measure, ...] = attrs.field(default=(), converter=as_tuple)
     rounding: Rounding | None = None
     bands: Bands | None = None
-    decimals: int = 4
+    decimals: int = attrs.field()
     weight: Figure | None = None
     missing: MissingPolicy = attrs.field(default=MissingPolicy.UNKNOWN, converter=MissingPolicy)
     missing_basis: Basis | None = None
     remark: Text | None = None
+
+    @decimals.default
+    def _usual_decimals(self) -> int:
+        digits = _USUAL_DECIMALS if self.rounding is None else self.rounding.digits
+        return min(_USUAL_DECIMALS, digits)
 
     def __attrs_post_init__(self) -> None:
         faults = [*check_code(self.code), *_check_shares(self), *self._check_form()]
@@ -336,7 +382,8 @@ class Dimension:
             yield fault(
                 "dimension-form",
                 Text(
-                    "dimensi dengan anak memerlukan rumus dan tidak menyatakan nilai maksimum",
+                    "dimensi dengan unsur di bawahnya memerlukan rumus dan tidak menyatakan nilai "
+                    "maksimum",
                     "a dimension with children needs a rule and states no maximum",
                 ),
                 self.code,
@@ -347,7 +394,8 @@ class Dimension:
             yield fault(
                 "dimension-form",
                 Text(
-                    "dimensi tanpa anak memerlukan nilai maksimum di atas 0 dan tanpa rumus",
+                    "dimensi tanpa unsur di bawahnya memerlukan nilai maksimum di atas 0 dan tanpa "
+                    "rumus",
                     "a dimension without children needs a maximum above 0 and no rule",
                 ),
                 self.code,
@@ -355,7 +403,18 @@ class Dimension:
         if self.deductions and not self.children:
             yield fault(
                 "dimension-form",
-                Text("pengurangan memerlukan anak", "deductions need children"),
+                Text("pengurangan memerlukan unsur di bawah dimensi", "deductions need children"),
+                self.code,
+            )
+        if self.entry_maximum is not None and not (self.children and self.entry_maximum.value > 0):
+            yield fault(
+                "dimension-entry-maximum",
+                Text(
+                    "batas isian {value} tidak diterima: harus di atas 0, dan hanya untuk dimensi "
+                    "dengan unsur di bawahnya",
+                    "the entry maximum {value} is not allowed: it must be above 0, and only a "
+                    "dimension with children has one",
+                ).fill(value=shortest_text(self.entry_maximum.value)),
                 self.code,
             )
         finest = MAX_DECIMALS if self.rounding is None else self.rounding.digits
@@ -372,12 +431,11 @@ class Dimension:
             )
 
     def _check_weights(self) -> Iterator[Fault]:
-        whole = None if self.rule is None else self.rule.whole
         unpublished = [child.code for child in self.children if child.weight is None]
         known = sum(
             (child.weight.value for child in self.children if child.weight is not None), Fraction(0)
         )
-        if unpublished and self.rule is not None and whole is None:
+        if unpublished and self.rule is not None and self.rule.whole is None:
             yield fault(
                 "weight-missing",
                 Text(
@@ -386,24 +444,11 @@ class Dimension:
                 ).fill(codes=", ".join(unpublished)),
                 self.code,
             )
-        if whole is not None and (known > whole if unpublished else known != whole):
-            yield fault(
-                "weights-dont-add-up",
-                Text(
-                    "bobot berjumlah {known}, seharusnya {whole}",
-                    "the weights add up to {known} instead of {whole}",
-                ).fill(known=shortest_text(known), whole=shortest_text(whole)),
-                self.code,
-            )
-        if isinstance(self.rule, WeightedMean) and self.children and not (unpublished or known):
-            yield fault(
-                "weights-all-zero",
-                Text(
-                    "rata-rata tertimbang memerlukan bobot di atas 0",
-                    "a weighted mean needs a weight above 0",
-                ),
-                self.code,
-            )
+        if self.children:
+            for code, message in weight_sum_faults(
+                self.rule, self.code, known, some_open=bool(unpublished)
+            ):
+                yield fault(code, message, self.code)
         if isinstance(self.rule, WeightedSum):
             dropped = [child.code for child in self.children if child.missing == MissingPolicy.DROP]
             if dropped:

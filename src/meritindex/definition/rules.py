@@ -8,7 +8,7 @@ They are compensatory (a strong child makes up for a weak one) and monotone.
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import assert_never
 
@@ -17,7 +17,10 @@ import attrs
 from meritindex.definition.checks import refuse
 from meritindex.definition.sources import Basis
 from meritindex.language import Text
-from meritindex.numbers import shortest_text
+from meritindex.numbers import parse_number, round_half_up, shortest_text
+
+# The largest number of decimals, of a measure, of entered points and of a rounding.
+MAX_DECIMALS = 9
 
 
 @attrs.frozen(kw_only=True)
@@ -35,7 +38,9 @@ class WeightedSum:
     """
 
     basis: Basis
-    whole: Fraction | None = None
+    whole: Fraction | None = attrs.field(
+        default=None, converter=attrs.converters.optional(parse_number)
+    )
 
     def __attrs_post_init__(self) -> None:
         _check_whole(self.whole)
@@ -68,7 +73,9 @@ class WeightedMean:
     """
 
     basis: Basis
-    whole: Fraction | None = None
+    whole: Fraction | None = attrs.field(
+        default=None, converter=attrs.converters.optional(parse_number)
+    )
 
     def __attrs_post_init__(self) -> None:
         _check_whole(self.whole)
@@ -102,6 +109,35 @@ def _check_whole(whole: Fraction | None) -> None:
         )
 
 
+def weight_sum_faults(
+    rule: Rule | None, code: str, total: Fraction, *, some_open: bool
+) -> Iterator[tuple[str, Text]]:
+    """Yield what is wrong with what the weights of a dimension add up to: a code and a message.
+
+    Args:
+        rule: the dimension's.
+        code: the dimension's.
+        total: what the weights that are known add up to.
+        some_open: whether there are others, that are not known.
+    """
+    whole = None if rule is None else rule.whole
+    if whole is not None and (total > whole if some_open else total != whole):
+        message = Text(
+            "bobot dalam {code} berjumlah {total}, seharusnya {whole}",
+            "the weights in {code} add up to {total} instead of {whole}",
+        )
+        yield (
+            "weights-dont-add-up",
+            message.fill(code=code, total=shortest_text(total), whole=shortest_text(whole)),
+        )
+    if isinstance(rule, WeightedMean) and not (some_open or total):
+        message = Text(
+            "rata-rata tertimbang {code} memerlukan bobot di atas 0",
+            "the weighted mean of {code} needs a weight above 0",
+        )
+        yield "weights-all-zero", message.fill(code=code)
+
+
 class RoundingMode(enum.StrEnum):
     """What happens between two steps."""
 
@@ -127,13 +163,13 @@ class Rounding:
     mode: RoundingMode = attrs.field(default=RoundingMode.HALF_UP, converter=RoundingMode)
 
     def __attrs_post_init__(self) -> None:
-        if not 0 <= self.digits <= 9:
+        if not 0 <= self.digits <= MAX_DECIMALS:
             raise refuse(
                 "rounding-digits",
                 Text(
-                    "pembulatan {digits} desimal tidak diterima: 0 sampai 9",
-                    "rounding to {digits} decimals is not allowed: 0 to 9",
-                ).fill(digits=self.digits),
+                    "pembulatan {digits} desimal tidak diterima: 0 sampai {limit}",
+                    "rounding to {digits} decimals is not allowed: 0 to {limit}",
+                ).fill(digits=self.digits, limit=MAX_DECIMALS),
             )
 
     @property
@@ -146,7 +182,7 @@ class Rounding:
         steps = value / self.unit
         match self.mode:
             case RoundingMode.HALF_UP:
-                return (steps + Fraction(1, 2)).__floor__() * self.unit
+                return round_half_up(value, self.digits)
             case RoundingMode.HALF_EVEN:
                 return round(steps) * self.unit
             case RoundingMode.DOWN:

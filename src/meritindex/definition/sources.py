@@ -8,8 +8,9 @@ from fractions import Fraction
 
 import attrs
 
-from meritindex.definition.checks import refuse
+from meritindex.definition.checks import as_tuple, refuse
 from meritindex.language import Text
+from meritindex.numbers import parse_number
 
 
 class Standing(enum.StrEnum):
@@ -89,7 +90,7 @@ class Basis:
     """
 
     standing: Standing = attrs.field(converter=Standing)
-    sources: tuple[str, ...] = ()
+    sources: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
     reason: Text | None = None
 
     def __attrs_post_init__(self) -> None:
@@ -110,7 +111,7 @@ class Basis:
 
 @attrs.frozen
 class Figure:
-    """A number with its basis."""
+    """A number with its basis; the number is read by `meritindex.numbers.parse_number`."""
 
-    value: Fraction
+    value: Fraction = attrs.field(converter=parse_number)
     basis: Basis

@@ -13,8 +13,9 @@ from fractions import Fraction
 
 import attrs
 
+from meritindex.definition.checks import shown_code
 from meritindex.definition.nodes import Dimension, Node
-from meritindex.definition.rules import WeightedMean
+from meritindex.definition.rules import weight_sum_faults
 from meritindex.definition.sources import Basis, Figure, Standing
 from meritindex.errors import Fault, NumberError, WeightingError
 from meritindex.language import Text
@@ -88,7 +89,8 @@ def _pairs(
             pairs.append((code, parse_number(value)))
         except NumberError as error:
             faults += [
-                attrs.evolve(fault, item=code, place=Text.same(code)) for fault in error.faults
+                attrs.evolve(fault, item=shown_code(code), place=Text.same(shown_code(code)))
+                for fault in error.faults
             ]
     if faults:
         raise NumberError(faults)
@@ -160,7 +162,7 @@ class Given:
                 Text(
                     "{code} tidak diboboti dalam instrumen ini",
                     "{code} has no weight in this instrument",
-                ).fill(code=code),
+                ).fill(code=shown_code(code)),
                 code,
             )
             for code in figures
@@ -171,7 +173,7 @@ class Given:
                 "weight-negative",
                 Text(
                     "bobot {code} negatif: {value}", "the weight of {code} is negative: {value}"
-                ).fill(code=code, value=shortest_text(figure.value)),
+                ).fill(code=shown_code(code), value=shortest_text(figure.value)),
                 code,
             )
             for code, figure in figures.items()
@@ -183,7 +185,7 @@ class Given:
                 Text(
                     "bobot {code} diberikan {count} kali",
                     "the weight of {code} is given {count} times",
-                ).fill(code=code, count=count),
+                ).fill(code=shown_code(code), count=count),
                 code,
             )
             for code, count in Counter(code for code, _ in self.weights).items()
@@ -192,32 +194,14 @@ class Given:
 
         def complete(dimension: Dimension) -> Iterator[Figure | Fault]:
             found = [figures.get(child.code, child.weight) for child in dimension.children]
-            whole = None if dimension.rule is None else dimension.rule.whole
             total = sum((figure.value for figure in found if figure is not None), Fraction(0))
             for child, figure in zip(dimension.children, found, strict=True):
                 yield figure if figure is not None else _unpublished(child, dimension)
-            if None not in found and whole is not None and total != whole:
-                yield _fault(
-                    "weights-dont-add-up",
-                    Text(
-                        "bobot dalam {code} berjumlah {total}, seharusnya {whole}",
-                        "the weights in {code} add up to {total} instead of {whole}",
-                    ).fill(
-                        code=dimension.code,
-                        total=shortest_text(total),
-                        whole=shortest_text(whole),
-                    ),
-                    dimension.code,
-                )
-            if None not in found and isinstance(dimension.rule, WeightedMean) and not total:
-                yield _fault(
-                    "weights-all-zero",
-                    Text(
-                        "rata-rata tertimbang {code} memerlukan bobot di atas 0",
-                        "the weighted mean of {code} needs a weight above 0",
-                    ).fill(code=dimension.code),
-                    dimension.code,
-                )
+            if None not in found:
+                for fault, message in weight_sum_faults(
+                    dimension.rule, dimension.code, total, some_open=False
+                ):
+                    yield _fault(fault, message, dimension.code)
 
         return _resolve(root, complete, faults)
 
@@ -277,5 +261,5 @@ def _unpublished(child: Node, dimension: Dimension) -> Fault:
     )
 
 
-def _fault(code: str, message: Text, item: str | None) -> Fault:
-    return Fault(code=code, message=message, item=item)
+def _fault(code: str, message: Text, item: str) -> Fault:
+    return Fault(code=code, message=message, item=shown_code(item))

@@ -194,6 +194,15 @@ class _Writer:
             text = Text("{rule}; dikurangi {code}", "{rule}; less {code}").fill(
                 rule=text, code=measure.code
             )
+        if dimension.entry_maximum is not None:
+            text = Text(
+                "{rule}; nilai yang diisi langsung boleh sampai {maximum}: {basis}",
+                "{rule}; entered points may reach {maximum}: {basis}",
+            ).fill(
+                rule=text,
+                maximum=self.figure(dimension.entry_maximum),
+                basis=self.basis(dimension.entry_maximum.basis),
+            )
         if dimension.rounding is not None:
             text = Text("{rule}; {rounding}", "{rule}; {rounding}").fill(
                 rule=text, rounding=self._rounding(dimension.rounding)

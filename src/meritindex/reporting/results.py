@@ -19,7 +19,8 @@ def table_json(table: ScoreTable, by: GroupBy | str | None = None) -> Json:
 
     A band is named by its official Indonesian name; `exact` is a fraction as text and `decimal`
     the same rounded half up to 6 places for display; the points of a dimension are on its own
-    scale, up to `max`. Faults of rows that were left out are listed in English.
+    scale, up to `max`; `missing` names what keeps a total from
+    being known. Faults of rows that were left out are listed in English.
 
     Args:
         table: what to write.
@@ -27,6 +28,7 @@ def table_json(table: ScoreTable, by: GroupBy | str | None = None) -> Json:
     """
     within = None if by is None else table.ranks_within(by)
     ranges = table.plan.ranges
+    bands = {code: table.bands_of(code) for code in table.dimensions}
     scores: list[Json] = []
     for row, facts in enumerate(table.assessments.facts):
         score: Json = {
@@ -45,10 +47,14 @@ def table_json(table: ScoreTable, by: GroupBy | str | None = None) -> Json:
                 else {**_plain(points), "max": exact_text(ranges[code][1])}
                 for code, column in table.dimensions.items()
             },
+            "dimension_bands": {
+                code: names[row] for code, names in bands.items() if names[row] is not None
+            },
+            "missing": list(table.card(row).needed) if table.totals[row] is None else [],
         }
         if by is not None and within is not None:
             group = GroupBy(by).of(facts.agency)
-            score["group"] = None if group is None else group.id
+            score["group"] = group
             score["rank_in_group"] = within[row]
         scores.append(score)
     return {
@@ -76,6 +82,7 @@ def table_csv(table: ScoreTable, by: GroupBy | str | None = None) -> str:
     within = None if by is None else table.ranks_within(by)
     header = ["agency", "code", "year", "stage", "synthetic", "total", "total_exact", "band"]
     header += ["rank", "standing", *table.dimensions]
+    header += ["instrument", "weighting"]
     if by is not None:
         header += ["group", "rank_in_group"]
     stream = io.StringIO()
@@ -99,9 +106,10 @@ def table_csv(table: ScoreTable, by: GroupBy | str | None = None) -> str:
             "" if points is None else decimal_text(points)
             for points in (column[row] for column in table.dimensions.values())
         ]
+        cells += [table.instrument.id, table.weighting.name]
         if by is not None and within is not None:
             group = GroupBy(by).of(facts.agency)
-            cells += ["" if group is None else escaped(group.id), within[row]]
+            cells += ["" if group is None else escaped(group), within[row]]
         writer.writerow(cells)
     return stream.getvalue()
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 import attrs
 
 from meritindex.assessment import Assessment, AssessmentSet
-from meritindex.definition import Agency, Dimension, Instrument, Standing, Weighting
+from meritindex.definition import Agency, Dimension, Instrument, MissingPolicy, Standing, Weighting
 from meritindex.language import Language, Text
 from meritindex.layout import to_html, to_text
 from meritindex.numbers import exact_text
@@ -145,6 +145,11 @@ class ScoreCard:
     def missing(self) -> tuple[MissingItem, ...]:
         """What nobody has answered, in the order of the instrument; gates last."""
         return tuple(missing_items(self.plan, self.assessments, self.row, self._statuses))
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The codes of what is missing and keeps points from being known."""
+        return tuple(item.code for item in self.missing if item.policy is MissingPolicy.UNKNOWN)
 
     @cached_property
     def derived(self) -> Mapping[str, Fraction]:

@@ -92,8 +92,8 @@ def evaluate(program: Program, inputs: Inputs) -> tuple[ExactColumn, ...]:
                 np.logical_not(unknown, out=mask[rows])
     all_known = np.ones(count, dtype=np.bool_)
     for numbers in numerators:
-        if numbers.base is not None:
-            numbers.base.setflags(write=False)
+        assert numbers.base is not None  # noqa: S101 - it is one row of several
+        numbers.base.setflags(write=False)
     return tuple(
         ExactColumn(numbers, step.denominator, all_known if mask is None else mask)
         for step, numbers, mask in zip(program.steps, numerators, known, strict=True)

@@ -48,6 +48,7 @@ class Explanation:
             contributions of all children add up to the parent's points, before rounding.
         formula: the rule of a dimension with the numbers filled in; None where there is none.
         level: the level that was answered, with its criterion.
+        next_level: the level above it and what it asks for; None at the top.
         conditions: why an indicator applies or not.
         band: the name of a dimension's band; the official one is Indonesian.
         band_points: the points as they are read for the band, after the rounding of the bands.
@@ -68,6 +69,7 @@ class Explanation:
     contribution: Fraction | None
     formula: Text | None
     level: Level | None
+    next_level: Level | None
     conditions: tuple[Text, ...]
     band: Text | None
     band_points: Fraction | None
@@ -191,6 +193,7 @@ class _Explainer:
             contribution=None if points is None or factor is None else points * factor,
             formula=formula,
             level=self._level(node),
+            next_level=self._level(node, above=1),
             conditions=tuple(self._conditions(node)) if isinstance(node, Indicator) else (),
             band=band,
             band_points=band_points,
@@ -270,10 +273,12 @@ class _Explainer:
             total += factor * points
         return None if None in taken else total - sum(item for item in taken if item is not None)
 
-    def _level(self, node: Node) -> Level | None:
-        if isinstance(node, Indicator) and self.found[node.code] is Status.ANSWERED:
-            return node.level(self.levels[node.code])
-        return None
+    def _level(self, node: Node, above: int = 0) -> Level | None:
+        """Return the level that was answered, or one above it."""
+        if not isinstance(node, Indicator) or self.found[node.code] is not Status.ANSWERED:
+            return None
+        value = self.levels[node.code] + above
+        return node.level(value) if value <= node.levels[-1].value else None
 
     def _conditions(self, indicator: Indicator) -> Sequence[Text]:
         """Return the answers to the gates that decide whether the indicator applies."""

@@ -80,7 +80,7 @@ class LevelChecks:
             allowed[place, NOT_ANSWERED] = True
             allowed[place, NOT_APPLICABLE] = bool(indicator.conditions)
         groups = []
-        for members in gate_groups(indicators, instrument.gates):
+        for members in gate_groups(indicators):
             patterns = presence_patterns([indicators[place] for place in members], instrument.gates)
             groups.append(_GateGroup.of(members, patterns))
         within = (

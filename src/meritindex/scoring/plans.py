@@ -81,6 +81,8 @@ class Scores:
         Returns:
             uint8, shape `[n]`; all 0 where the dimension has no bands.
         """
+        if code in self._band_numbers:
+            return self._band_numbers[code]
         bands = self.plan.instrument.dimension(code).bands
         column = self.columns[code]
         if bands is None:
@@ -88,7 +90,13 @@ class Scores:
         else:
             numbers = band_numbers(column, bands)
         numbers.setflags(write=False)
+        self._band_numbers[code] = numbers
         return numbers
+
+    @cached_property
+    def _band_numbers(self) -> dict[str, npt.NDArray[np.uint8]]:
+        """The bands that have been asked for; reading them once serves every card of a table."""
+        return {}
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Scores):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from meritindex import catalog
-from meritindex.definition import Instrument, MissingPolicy, Standing
+from meritindex.definition import Instrument, Level, Standing
 from meritindex.language import Language, Text
 from meritindex.layout import (
     Branch,
@@ -141,18 +141,29 @@ def table_document(
             _who(table, row),
             "-" if total is None else localized(decimal_text(total, places, fixed=True), language),
         ]
-        cells += [table.bands[row] or "-"] if bands else []
+        cells += [table.bands[row] or _what_is_missing(table, row, say)] if bands else []
         if by is not None and within is not None:
-            group = GroupBy(by).of(table.agencies[row])
+            group = GroupBy(by).label_of(table.agencies[row])
             cells += ["-" if group is None else say(group), str(within[row] or "-")]
         rows.append(tuple(cells))
-    parts.append(Table(tuple(columns), tuple(rows), keys=2))
+    notes: tuple[str, ...] = ()
+    if bands and None in table.bands:
+        notes = (say("Dalam kurung: yang belum ada.", "In brackets: what is missing."),)
+    parts.append(Table(tuple(columns), tuple(rows), notes=notes, keys=2))
     parts += _count_parts(table, say)
     parts += _standing_parts(table.standing, table.reasons, table.plan, say)
     if table.left_out:
         lines = tuple(fault.in_language(language) for fault in table.left_out)
         parts += [Heading(say("Dikeluarkan", "Left out"), 3), Listing(lines)]
     return Document(tuple(parts))
+
+
+def _what_is_missing(table: ScoreTable, row: int, say: _Sayer) -> str:
+    """Return in brackets what keeps a row from having a total: its code, or how many."""
+    codes = table.card(row).needed
+    if len(codes) == 1:
+        return f"({codes[0]})"
+    return f"({len(codes)} {say('belum ada', 'missing')})"
 
 
 def _places(table: ScoreTable) -> int:
@@ -185,8 +196,8 @@ def _count_parts(table: ScoreTable, say: _Sayer) -> list[Part]:
 
 def _missing_parts(card: ScoreCard, say: _Sayer) -> list[Part]:
     """Return what is missing: what keeps points from being known, then what a policy fills."""
-    needed = [item for item in card.missing if item.policy is MissingPolicy.UNKNOWN]
-    filled = [item for item in card.missing if item.policy is not MissingPolicy.UNKNOWN]
+    needed = [item for item in card.missing if item.code in card.needed]
+    filled = [item for item in card.missing if item.code not in card.needed]
     parts: list[Part] = []
     if needed:
         consequence = Text(
@@ -252,8 +263,9 @@ def _branch(node: Explanation, say: _Sayer) -> Branch:
     if node.formula is not None:
         lines.append(say(node.formula))
     if node.level is not None:
-        criterion = "" if node.level.criterion is None else f": {say(node.level.criterion)}"
-        lines.append(f"{say('tingkat', 'level')} {node.level.value}{criterion}")
+        lines.append(_level_line(say("tingkat", "level"), node.level, say))
+    if node.next_level is not None:
+        lines.append(_level_line(say("tingkat berikutnya", "next level"), node.next_level, say))
     if node.status is Status.ENTERED:
         lines.append(say(node.status.label))
     lines += [say(condition) for condition in node.conditions]
@@ -265,6 +277,11 @@ def _branch(node: Explanation, say: _Sayer) -> Branch:
     if node.remark is not None:
         lines.append(f"{say('catatan', 'remark')}: {say(node.remark)}")
     return Branch(head, tuple(lines), tuple(_branch(child, say) for child in node.children))
+
+
+def _level_line(title: str, level: Level, say: _Sayer) -> str:
+    criterion = "" if level.criterion is None else f": {say(level.criterion)}"
+    return f"{title} {level.value}{criterion}"
 
 
 def _share_line(node: Explanation, say: _Sayer) -> str:

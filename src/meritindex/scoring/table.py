@@ -43,11 +43,17 @@ class GroupBy(enum.StrEnum):
         """The grouping for a reader."""
         return _GROUPINGS[self]
 
-    def of(self, agency: Agency) -> Text | None:
-        """Return the group of an agency; None where it is not known."""
+    def of(self, agency: Agency) -> str | None:
+        """Return the group of an agency (`city`, `Jambi`, `VII`); None where it is not known."""
         if self is GroupBy.KIND:
-            return None if agency.kind is None else agency.kind.label
-        name = agency.province if self is GroupBy.PROVINCE else agency.regional_office
+            return None if agency.kind is None else agency.kind.value
+        return agency.province if self is GroupBy.PROVINCE else agency.regional_office
+
+    def label_of(self, agency: Agency) -> Text | None:
+        """Return the group of an agency for a reader."""
+        if self is GroupBy.KIND and agency.kind is not None:
+            return agency.kind.label
+        name = self.of(agency)
         return None if name is None else Text.same(name)
 
 
@@ -115,9 +121,13 @@ class ScoreTable:
     @cached_property
     def bands(self) -> tuple[str | None, ...]:
         """The official name of every total's band; None where the total is not known."""
-        bands = self.instrument.root.bands
+        return self.bands_of(self.instrument.root.code)
+
+    def bands_of(self, code: str) -> tuple[str | None, ...]:
+        """Return the official name of the band of a dimension for every row; None without one."""
+        bands = self.instrument.dimension(code).bands
         names = np.array([None, *(band.name.id for band in bands or ())], dtype=object)
-        return tuple(names[self.scores.bands].tolist())
+        return tuple(names[self.scores.bands_of(code)].tolist())
 
     @cached_property
     def ranks(self) -> tuple[int | None, ...]:
@@ -192,8 +202,8 @@ class ScoreTable:
     def to_rows(self) -> list[dict[str, object]]:
         """Return one flat dictionary a row, for a data frame.
 
-        The keys are `agency`, `code`, `year`, `stage`, `synthetic`, `total`, `band`, `rank`,
-        `standing`, and the codes of the dimensions; points are `Fraction`s, or None.
+        The keys are `agency`, `code`, `kind`, `province`, `year`, `stage`, `synthetic`, `total`,
+        `band`, `rank`, `standing`, and the codes of the dimensions; points are `Fraction`s or None.
 
         Examples:
             >>> import meritindex as mi
@@ -206,6 +216,8 @@ class ScoreTable:
             {
                 "agency": facts.agency.name,
                 "code": facts.agency.code,
+                "kind": None if facts.agency.kind is None else facts.agency.kind.value,
+                "province": facts.agency.province,
                 "year": facts.year,
                 "stage": str(facts.stage),
                 "synthetic": facts.synthetic,
@@ -227,7 +239,7 @@ class ScoreTable:
             )
         ]
 
-    def groups(self, by: GroupBy | str) -> Mapping[Text | None, ScoreTable]:
+    def groups(self, by: GroupBy | str) -> Mapping[str | None, ScoreTable]:
         """Return the table of every group, in the order in which they first occur.
 
         Ranks in such a table are within the group; agencies whose group is not known are under
@@ -236,7 +248,7 @@ class ScoreTable:
         Args:
             by: `province`, `kind` or `kanreg`.
         """
-        rows: dict[Text | None, list[int]] = {}
+        rows: dict[str | None, list[int]] = {}
         for row, agency in enumerate(self.agencies):
             rows.setdefault(GroupBy(by).of(agency), []).append(row)
         return MappingProxyType(
@@ -249,7 +261,7 @@ class ScoreTable:
         None without a total, and where the group is not known.
         """
         found: list[int | None] = [None] * len(self)
-        rows: dict[Text | None, list[int]] = {}
+        rows: dict[str | None, list[int]] = {}
         for row, agency in enumerate(self.agencies):
             rows.setdefault(GroupBy(by).of(agency), []).append(row)
         rows.pop(None, None)
