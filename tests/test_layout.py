@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - formulas are written with a multiplication sign
 """The three forms of a table or tree: what they show, and that nothing in a cell acts."""
 
 from __future__ import annotations

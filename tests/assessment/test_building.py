@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pytest
 
@@ -42,7 +44,7 @@ RULES = instrument(
     measure("survey"),
     gates=(gate("works", by_kind=KINDS), gate("size", "big", "small")),
 )
-CITY, PROVINCE = Agency(name="Kota A", kind="city"), Agency(name="B", kind="province")
+CITY, PROVINCE = Agency(name="A", kind="city"), Agency(name="B", kind="province")
 
 
 def place(row: int, column: str | None) -> Text:
@@ -189,6 +191,56 @@ class TestFacts:
         )
         assert fault.agency is None
 
+    def test_an_agency_made_by_hand_is_looked_up(self):
+        made = built([Agency(name="Kab. Malang"), Agency(name="Badan  X", province="Bali")])
+        assert made.agencies[0] is catalog.agency("35.07")
+        assert made.agencies[1] == Agency(name="Badan X", province="Bali")
+
+    @pytest.mark.parametrize(
+        ("agency", "code"),
+        [
+            (catalog.agency("31.74"), "agency-not-assessed"),
+            (Agency(name="Malang"), "agency-ambiguous"),
+            (Agency(name="Jawa Brat"), "agency-like-region"),
+            (Agency(name="Medan", kind="ministry"), "kind-contradicts-directory"),
+            (Agency(name="Badan X", code="99.99"), "agency-code-unknown"),
+        ],
+    )
+    def test_an_agency_made_by_hand_is_refused_as_its_name_is(self, agency, code):
+        fault = refused(agency)
+        assert (fault.code, fault.item, fault.place) == (code, "agency", place(0, "agency"))
+        assert fault.agency == agency.name
+
+    def test_a_kind_lets_an_agency_outside_the_directory_in(self):
+        names = ["Sekretariat Kota X", "Jawa Brat", "Malang"]
+        made = built(list(names), agency__kind=["lembaga", "ministry", "kota"])
+        assert made.agencies[:2] == (
+            Agency(name="Sekretariat Kota X", kind="body"),
+            Agency(name="Jawa Brat", kind="ministry"),
+        )
+        assert made.agencies[2] is catalog.agency("35.73")
+        assert [fault.code for fault in faults_of(AssessmentError, lambda: built(list(names)))] == [
+            "agency-like-region",
+            "agency-like-region",
+            "agency-ambiguous",
+        ]
+
+    @pytest.mark.parametrize("name", ["Kabupaten Slemann", "BKD Kota Slemann"])
+    def test_so_many_names_that_are_like_an_unknown_one_are_looked_for(self, name):
+        names = [f"{name} {number}" for number in range(60)]
+        allowed = [
+            fault.allowed for fault in faults_of(AssessmentError, lambda: built(list(names)))
+        ]
+        assert None not in allowed[:50]
+        assert allowed[50:] == [None] * 10
+
+    def test_thousands_of_unknown_agencies_are_refused_in_time(self):
+        names = [f"Kabupaten {number:05} Slemann" for number in range(2000)]
+        start = time.perf_counter()
+        faults = faults_of(AssessmentError, lambda: built(names, code=["99.99", None] * 1000))
+        assert time.perf_counter() - start < 1.5
+        assert len(faults) == 2000
+
     def test_a_name_is_a_text(self):
         fault = refused(True)
         check_fault(fault, "text-not-allowed", "agency", "True", fault.allowed)
@@ -236,16 +288,16 @@ class TestGates:
             "gate-contradicts-directory",
             "works",
             '"no"',
-            "Kota A",
+            "A",
             AgencyKind.CITY.label,
             Text.same("yes"),
         )
         assert (fault.value, fault.allowed) == ('"no"', Text.same("yes"))
-        assert (fault.place, fault.agency) == (place(0, "works"), "Kota A")
+        assert (fault.place, fault.agency) == (place(0, "works"), "A")
 
     def test_from_a_faulty_answer_nothing_follows(self):
         fault = refused(CITY, works=["perhaps"], a2=[3])
-        assert (fault.code, fault.agency) == ("option-not-allowed", "Kota A")
+        assert (fault.code, fault.agency) == ("option-not-allowed", "A")
 
     def test_an_answer_where_nothing_applies(self):
         fault = refused("BKN", works=["no"], a2=[3])
@@ -271,13 +323,31 @@ class TestEntries:
         check_fault(fault, "total-twice", "total_points", "total")
         assert fault.value is None
         assert fault.allowed == Text("salah satu saja", "only one of the two")
-        assert (fault.place, fault.agency) == (place(0, "total_points"), "Kota A")
+        assert (fault.place, fault.agency) == (place(0, "total_points"), "A")
+
+    def test_a_standing_of_the_total_in_both(self):
+        fault = refused(
+            CITY, total=[12], total__standing=["draft"], total_points__standing=["official"]
+        )
+        check_fault(fault, "total-twice", "total_points.standing", "total.standing")
+        assert fault.allowed == Text("salah satu saja", "only one of the two")
+        assert fault.place == place(0, "total_points.standing")
+        made = built(
+            [CITY, PROVINCE],
+            total__standing=["draft", None],
+            total_points__standing=[None, "official"],
+        )
+        assert [facts.standings for facts in made.facts] == [
+            (("total_points", Standing.DRAFT),),
+            (("total_points", Standing.OFFICIAL),),
+        ]
+        assert made[0].standings == (("total_points", Standing.DRAFT),)
 
     def test_an_entry_and_an_answer_below(self):
         fault = refused(CITY, a=["0.5"], a1=[3])
         check_fault(fault, "entry-and-below", "a1", "a ")
         assert fault.allowed == Text("salah satu saja", "only one of the two")
-        assert (fault.place, fault.agency) == (place(0, "a1"), "Kota A")
+        assert (fault.place, fault.agency) == (place(0, "a1"), "A")
 
     def test_each_answer_below_is_named_once(self):
         faults = faults_of(
@@ -315,9 +385,29 @@ class TestRows:
         check_fault(fault, "assessment-twice", "agency", fault.agency, place(0, None))
         assert (fault.place, fault.value) == (place(1, None), f'"{fault.agency}"')
         assert fault.allowed == Text(
-            "satu penilaian per instansi, tahun dan tahap",
-            "one assessment for an agency, year and stage",
+            "satu penilaian per instansi, tanggal atau tahun, dan tahap",
+            "one assessment for an agency, date or year, and stage",
         )
+
+    def test_the_second_of_two_is_kept_where_the_first_is_left_out(self):
+        made = built(
+            ["Kota Medan"] * 4,
+            year=[2026, 2026, "x", 2026],
+            a1=["x", 3, 3, 4],
+            leave_out_faulty=True,
+        )
+        assert made.levels[:, 0].tolist() == [3]
+        assert [(fault.code, fault.place) for fault in made.left_out] == [
+            ("level-not-allowed", place(0, "a1")),
+            ("year-not-allowed", place(2, "year")),
+            ("assessment-twice", place(3, None)),
+        ]
+        check_fault(made.left_out[2], "assessment-twice", "agency", place(1, None))
+        codes = [
+            fault.code
+            for fault in faults_of(AssessmentError, lambda: built(["Kota Medan"] * 2, a1=["x", 3]))
+        ]
+        assert codes == ["level-not-allowed", "assessment-twice"]
 
     @pytest.mark.parametrize(
         "columns",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 
+import attrs
 import numpy as np
 import pytest
 
@@ -82,6 +83,15 @@ def test_nothing_can_be_written_to_not_even_in_a_copy(copied):
     for mapping in (copied.measures, copied.entries, copied.undetermined):
         with pytest.raises(TypeError):
             mapping["b"] = None
+
+
+def test_what_a_view_was_taken_of_can_not_be_written_through():
+    levels, mask = ALL.levels.copy(), np.array([False, False, True])
+    made = attrs.evolve(ALL, levels=levels[:], undetermined={"a": mask[:]})
+    levels[:] = 4
+    mask[:] = True
+    assert made == ALL
+    assert made.undetermined["a"].tolist() == [False, False, True]
 
 
 def test_no_assessments():

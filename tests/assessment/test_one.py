@@ -148,15 +148,53 @@ def test_what_the_instrument_does_not_ask(fields, name):
     assert fault.place == Text(f"penilaian 1, {name}", f"assessment 1, {name}")
 
 
-@pytest.mark.parametrize(
-    "fields", [{"levels": [("a1", 3), ("a1", 3)]}, {"levels": {"a1": 3}, "points": {"a1": 3}}]
-)
-def test_an_answer_twice(fields):
-    fault = refused(**fields)
+def test_an_answer_twice():
+    fault = refused(levels=[("a1", 3), ("a1", 3)])
     check_fault(fault, "answer-twice", "a1")
     assert fault.place == Text("penilaian 1, a1", "assessment 1, a1")
     assert (fault.agency, fault.value) == ("Kota Medan", None)
     assert fault.allowed == Text("satu jawaban saja", "one answer only")
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "belongs"),
+    [
+        ("levels", "survey", "measures"),
+        ("levels", "total", "points"),
+        ("gates", "a1", "levels"),
+        ("measures", "b", "points"),
+        ("points", "works", "gates"),
+        ("points", "a1", "levels"),
+    ],
+)
+def test_an_answer_in_the_argument_of_another_kind(given, code, belongs):
+    fault = refused(**{given: {code: 1}})
+    check_fault(fault, "answer-misplaced", code, given, belongs)
+    assert (fault.value, fault.allowed) == (given, Text.same(belongs))
+    assert fault.place == Text(f"penilaian 1, {code}", f"assessment 1, {code}")
+    assert fault.agency == "Kota Medan"
+
+
+def test_a_stage_and_a_standing_that_there_are_not_are_told_with_the_other_faults():
+    faults = faults_of(
+        AssessmentError, lambda: assessed(stage="final", standing="pasti", levels={"a1": 9})
+    )
+    assert [(fault.code, fault.item) for fault in faults] == [
+        ("stage-not-allowed", "stage"),
+        ("standing-not-allowed", "agency.standing"),
+        ("level-not-allowed", "a1"),
+    ]
+    assert assessed(stage="mandiri").stage is Stage.SELF_ASSESSED
+
+
+def test_an_agency_made_by_hand_is_looked_up():
+    assert assessed(agency=Agency(name="Kota Malang")).agency is catalog.agency("35.73")
+    for agency, code in (
+        (catalog.agency("31.74"), "agency-not-assessed"),
+        (Agency(name="Malang"), "agency-ambiguous"),
+    ):
+        fault = only_fault(UnknownNameError, lambda agency=agency: assessed(agency=agency))
+        assert fault.code == code
 
 
 def test_a_year_that_is_not_that_of_the_date():

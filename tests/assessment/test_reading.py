@@ -105,6 +105,21 @@ class TestFiles:
         assert (fault.place, fault.allowed) == (Text.same(name), allowed)
         assert fault.value == Path(name).suffix
 
+    @pytest.mark.parametrize("name", ["a.xlsx", "a.XLS", "a.ods"])
+    def test_a_workbook(self, tmp_path, name):
+        fault = only_fault(FileError, lambda: read_assessments(tmp_path / name))
+        check_fault(fault, "file-format", None, "CSV UTF-8", ".csv, .txt")
+
+    def test_a_workbook_of_another_name(self, tmp_path):
+        path = tmp_path / "a.csv"
+        path.write_bytes(b"PK\x03\x04\x14\x00")
+        fault = only_fault(FileError, lambda: read_assessments(path))
+        check_fault(fault, "file-workbook", None, "CSV UTF-8")
+        assert fault.place == Text.same("a.csv")
+        path.write_bytes(b"PK\x03\x04\x14\xff")
+        fault = only_fault(FileError, lambda: read_assessments(path))
+        check_fault(fault, "file-encoding", None, "CSV UTF-8")
+
     def test_no_such_file(self, tmp_path):
         fault = only_fault(FileError, lambda: read_assessments(tmp_path / "a.csv"))
         assert fault.code == "file-unreadable"

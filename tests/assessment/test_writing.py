@@ -6,13 +6,21 @@ import csv
 import datetime as dt
 import io
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import dimension, gate, indicator, instrument, measure, unhurried, when
 from meritindex import catalog
-from meritindex.assessment import AnswerState, Assessment, AssessmentSet, sample, to_csv_text
+from meritindex.assessment import (
+    AnswerState,
+    Assessment,
+    AssessmentSet,
+    RowFacts,
+    sample,
+    to_csv_text,
+)
 from meritindex.assessment.building import build
 from meritindex.assessment.csv_rows import rows_from_csv
 from meritindex.assessment.formulas import escaped, unescaped
@@ -103,9 +111,15 @@ def test_all_published_results():
 
 
 @pytest.mark.parametrize("code", ["99.99", "12.71", None])
-def test_an_agency_of_which_more_is_said_than_the_directory_knows_is_written_by_its_name(code):
-    made = assessed(agency=Agency(name="Badan X", code=code)).alone
+def test_an_agency_that_is_not_the_directorys_is_written_by_its_name(code):
+    facts = (RowFacts(agency=Agency(name="Badan X", code=code)),)
+    made = attrs.evolve(assessed().alone, facts=facts)
     assert to_csv_text(made).splitlines()[1] == "Badan X,,,self-assessed"
+
+
+def test_an_agency_of_which_more_is_said_is_written_with_its_code():
+    medan = attrs.evolve(catalog.agency("12.71"), regional_office="VI")
+    assert to_csv_text(assessed(agency=medan).alone).splitlines()[1].startswith("Kota Medan,12.71")
 
 
 def test_an_empty_set_has_a_header_only():

@@ -11,6 +11,7 @@ from importlib import resources
 import attrs
 import pytest
 
+import meritindex as mi
 import meritindex.catalog as catalog
 from builders import only_fault, parts_of
 from meritindex.catalog import (
@@ -381,6 +382,16 @@ class Test2026:
         others = [one for one in NEW.dimensions if one is not NEW.root]
         assert all(one.entry_maximum is None for one in others)
         assert {NEW.entry_range(one) for one in others} == {(0, 1)}
+
+        def entered(total: str) -> mi.Assessment:
+            agency = agencies()[0]
+            return mi.Assessment(instrument=NEW, agency=agency, points={"total": total})
+
+        card = mi.score(entered("1.05"))
+        assert (card.total, str(card.band)) == (Fraction(21, 20), "Maju")
+        assert mi.score(entered("2")).total == 2
+        with pytest.raises(mi.AssessmentError, match="-1 to 2"):
+            entered("2.0001")
 
     def test_the_maturity_alone_has_no_bands(self) -> None:
         assert NEW.dimension("maturity").bands is None

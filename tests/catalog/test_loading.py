@@ -24,6 +24,7 @@ from meritindex.catalog.loading import (
     instrument_from_text,
     load_instrument,
 )
+from meritindex.catalog.tables import MAX_UNKNOWN
 from meritindex.definition import (
     AgencyKind,
     Band,
@@ -1230,9 +1231,43 @@ def test_a_long_key_is_counted_in_its_parts_and_not_in_a_text() -> None:
 def test_faults_of_the_syntax_say_where() -> None:
     fault = only_fault(DefinitionError, lambda: load("a = 1\nb = = 2\n"))
     assert (fault.code, str(fault.place), fault.item) == ("not-toml", "small.toml", None)
-    assert "line 2" in fault.message.id
-    assert fault.message.id.startswith("bukan TOML: ")
-    assert fault.message.en.startswith("not TOML: ")
+    assert fault.message.id == "bukan TOML (baris 2, kolom 5)"
+    assert fault.message.en == 'not TOML: "Invalid value (at line 2, column 5)"'
+
+
+def test_faults_of_the_syntax_at_no_place_that_the_parser_names() -> None:
+    fault = only_fault(DefinitionError, lambda: load("a = [1,"))
+    assert fault.message.id == "bukan TOML"
+    assert "at end of document" in fault.message.en
+
+
+def test_many_entries_that_are_not_known_are_summed_up() -> None:
+    extra = "".join(f"x{number} = 1\n" for number in range(50_000))
+    start = time.perf_counter()
+    with pytest.raises(DefinitionError) as caught:
+        load(extra + EXAMPLE)
+    error = caught.value
+    assert len(str(error)) < 50_000
+    assert time.perf_counter() - start < 3
+    faults = error.faults
+    assert len(faults) == MAX_UNKNOWN + 1
+    assert {fault.code for fault in faults} == {"entry-unknown"}
+    assert "x49999" not in str(error)
+    assert faults[-1].message == Text(
+        f"{50_000 - MAX_UNKNOWN} lagi tidak dikenal", f"{50_000 - MAX_UNKNOWN} more are not known"
+    )
+    assert str(faults[-1].place) == "small.toml"
+
+
+def test_what_is_known_is_named_once() -> None:
+    first, second, third = faults_of(
+        DefinitionError,
+        lambda: load(edited(("format = 1", "format = 1\nx = 1\ny = 1\nz = 1"))),
+    )
+    assert "known here: bands" in first.message.en
+    for fault in (second, third):
+        assert fault.message == Text("tidak dikenal", "is not known")
+        assert fault.allowed == first.allowed
 
 
 class TestLimits:

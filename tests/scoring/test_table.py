@@ -205,3 +205,9 @@ def test_what_was_left_out_stays_with_the_table() -> None:
     assert found.left_out == (fault,)
     assert "row 3: wrong" in found.to_text("en")
     assert "row 3: salah" in found.to_text("id")
+
+
+def test_an_agency_that_resembles_a_region_is_found_by_its_own_name() -> None:
+    body = mi.Agency(name="Jawa Brat", kind="body")
+    found = mi.score([mi.Assessment(agency=body, instrument="ism-2019", points={"total": 301})])
+    assert found["jawa brat"].band == "Baik"

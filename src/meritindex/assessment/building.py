@@ -25,9 +25,11 @@ from meritindex.assessment.many import (
     Mask,
     RowFacts,
 )
+from meritindex.assessment.places import ASSESSMENT, place_of
 from meritindex.assessment.values import (
     NumberColumn,
     is_empty,
+    make_fault,
     not_a_text,
     read_entry,
     read_kind,
@@ -41,6 +43,7 @@ from meritindex.assessment.values import (
     read_year,
     read_yes_or_no,
 )
+from meritindex.catalog.directory import settled
 from meritindex.definition import Agency, AgencyKind, Gate, Instrument, Stage, Standing
 from meritindex.errors import AssessmentError, Fault, UnknownNameError
 from meritindex.language import Text
@@ -51,7 +54,8 @@ from meritindex.numbers import quoted
 FACT_COLUMNS = ("agency", "code", "year", "stage", "synthetic", "agency.kind", "agency.standing")
 TOTAL = "total"
 _IDENTITY = frozenset({"agency", "code", "year", "stage"})
-# Looking for names that are like a wrong one is slow; a file of nothing else must not hang.
+# Looking for names that are like a wrong one is slow; a file of nothing else must not hang. So many
+# are looked for among columns, and as many among agencies.
 _MOST_SUGGESTIONS = 50
 _LONGEST_SUGGESTED = 60
 
@@ -67,8 +71,8 @@ class RawRows:
 
     A column's name is one of `FACT_COLUMNS`, `total`, a code of the instrument, or such a code with
     `.standing`, or with `.state` or `.evidence` for an indicator. An agency may be an `Agency`
-    already. `faults` are what the reader of a file found wrong with single rows: the row, how many
-    columns come before it, and the fault.
+    already, of which `agency.kind` then says nothing. `faults` are what the reader of a file found
+    wrong with single rows: the row, how many columns come before it, and the fault.
     """
 
     count: int
@@ -84,8 +88,7 @@ def instrument_of(instrument: Instrument | str) -> Instrument:
 
 def place_in_list(row: int, column: str | None) -> Text:
     """Say where a cell is when the rows come from a program and not from a file."""
-    at = "" if column is None else f", {column}"
-    return Text(f"penilaian {row + 1}{at}", f"assessment {row + 1}{at}")
+    return place_of(ASSESSMENT, row + 1, column)
 
 
 @lru_cache(maxsize=64)
@@ -134,12 +137,12 @@ def check_columns(
     for name in names:
         if name in seen:
             faults.append(
-                Fault(
-                    code="column-twice",
-                    message=Text(
-                        "kolom {name} ada lebih dari satu kali",
-                        "the column {name} occurs more than once",
-                    ).fill(name=quoted(name)),
+                make_fault(
+                    "column-twice",
+                    Text(
+                        "kolom {value} ada lebih dari satu kali",
+                        "the column {value} occurs more than once",
+                    ),
                     place=place(name),
                     item=name if name in known else None,
                     value=quoted(name),
@@ -151,11 +154,9 @@ def check_columns(
         seen.add(name)
     if not {"agency", "code"} & seen:
         faults.append(
-            Fault(
-                code="column-missing",
-                message=Text(
-                    "tidak ada kolom agency atau code", "there is no column agency or code"
-                ),
+            make_fault(
+                "column-missing",
+                Text("tidak ada kolom {allowed}", "there is no column {allowed}"),
                 place=place(None),
                 item="agency",
                 allowed=Text("agency atau code", "agency or code"),
@@ -170,15 +171,16 @@ def unknown_name(instrument: Instrument, name: str, place: Text, *, suggest: boo
     if suggest and len(name) <= _LONGEST_SUGGESTED:
         near = get_close_matches(name, columns_by_name(instrument), n=3)
     allowed = Text.same(", ".join(near)) if near else _COLUMN_NAMES
-    return Fault(
-        code="column-unknown",
-        message=Text(
-            "{name} tidak dikenal dalam {instrument}; mungkin: {allowed}",
-            "{name} is not known in {instrument}; perhaps: {allowed}",
-        ).fill(name=quoted(name), instrument=instrument.id, allowed=allowed),
+    return make_fault(
+        "column-unknown",
+        Text(
+            "{value} tidak dikenal dalam {instrument}; mungkin: {allowed}",
+            "{value} is not known in {instrument}; perhaps: {allowed}",
+        ),
         place=place,
         value=quoted(name),
         allowed=allowed,
+        instrument=instrument.id,
     )
 
 
@@ -194,12 +196,13 @@ def build(instrument: Instrument, raw: RawRows, *, leave_out_faulty: bool = Fals
     Args:
         instrument: what was answered.
         raw: the cells; the names of the columns have been checked.
-        leave_out_faulty: keep the rows without fault and list the others in `left_out`.
+        leave_out_faulty: keep the rows without fault and list the others in `left_out`. Then a row
+            is refused as the second of two only where the first one is kept.
 
     Raises:
         AssessmentError: a row has a fault (unless it may be left out), or no row is left.
     """
-    builder = _Builder(instrument, raw)
+    builder = _Builder(instrument, raw, leave_out_faulty=leave_out_faulty)
     built = builder.build()
     if not builder.faults:
         return built
@@ -213,9 +216,11 @@ def build(instrument: Instrument, raw: RawRows, *, leave_out_faulty: bool = Fals
 class _Builder:
     """The state of one build: the cells, what has been read, and the faults by row."""
 
-    def __init__(self, instrument: Instrument, raw: RawRows) -> None:
+    def __init__(self, instrument: Instrument, raw: RawRows, *, leave_out_faulty: bool) -> None:
         self.instrument = instrument
         self.raw = raw
+        self.leave_out_faulty = leave_out_faulty
+        self.unknown_agencies = 0
         self.faults: list[tuple[int, int, Fault]] = list(raw.faults)
         self.agencies: list[Agency] = []
         # Rows of which nothing could be read say nothing about an agency either.
@@ -293,44 +298,36 @@ class _Builder:
 
     def _read_agencies(self) -> list[Agency]:
         nobody: Cells = [None] * self.raw.count
+        unsaid: AgencyKind | None = None
         names, codes = self._cells("agency") or nobody, self._cells("code") or nobody
-        found: list[Agency] = []
-        for row, (name, code) in enumerate(zip(names, codes, strict=True)):
-            found.append(name if isinstance(name, Agency) else self._agency(row, name, code))
-        if "agency.kind" not in self.raw.columns:
-            return found
-        kinds: list[AgencyKind | None] = self._read(
-            "agency.kind", partial(read_kind, "agency.kind"), None
-        )
-        return [
-            agency if kind is None else self._of_kind(row, agency, kind)
-            for row, (agency, kind) in enumerate(zip(found, kinds, strict=True))
-        ]
+        kinds = self._read("agency.kind", partial(read_kind, "agency.kind"), unsaid)
+        given = zip(names, codes, kinds, strict=True)
+        return [self._agency(row, *cells) for row, cells in enumerate(given)]
 
-    def _agency(self, row: int, name: object, code: object) -> Agency:
+    def _agency(self, row: int, name: object, code: object, kind: AgencyKind | None) -> Agency:
         """Return who is meant, or with a fault an agency of the name that was given."""
+        suggest = self.unknown_agencies < _MOST_SUGGESTIONS
         faults: tuple[Fault, ...] = ()
-        if isinstance(name, str) or is_empty(name):
-            if row in self.unidentified:
-                return Agency(name="")
-            try:
-                return catalog.find_agency(name if isinstance(name, str) else None, _code(code))
-            except UnknownNameError as error:
-                faults = error.faults
-        else:
+        try:
+            if isinstance(name, Agency):
+                return settled(name, suggest=suggest)
+            if isinstance(name, str) or is_empty(name):
+                if row in self.unidentified:
+                    return Agency(name="")
+                text = name if isinstance(name, str) else None
+                return catalog.find_agency(text, _code(code), kind, suggest=suggest)
             faults = (not_a_text("agency", name),)
+        except UnknownNameError as error:
+            faults = error.faults
+            self.unknown_agencies += 1
         for fault in faults:
-            by_code = fault.code == "agency-code-unknown" or "agency" not in self.raw.columns
-            column = "code" if by_code else "agency"
+            column = _COLUMN_OF_FAULT.get(fault.code, "agency")
+            if column not in self.raw.columns:
+                column = "agency" if "agency" in self.raw.columns else "code"
             self._add(row, column, attrs.evolve(fault, item=column))
-        return Agency(name="" if is_empty(name) else quoted(name).strip('"'))
-
-    def _of_kind(self, row: int, agency: Agency, kind: AgencyKind) -> Agency:
-        if agency.kind is None:
-            return attrs.evolve(agency, kind=kind)
-        if agency.kind is not kind:
-            self._add(row, "agency.kind", _other_kind(agency, agency.kind, kind))
-        return agency
+        if isinstance(name, Agency):
+            return name
+        return Agency(name="" if is_empty(name) else quoted(name).strip('"'), kind=kind)
 
     def _read_facts(self) -> tuple[RowFacts, ...]:
         nowhen: tuple[int | None, dt.date | None] = (None, None)
@@ -371,7 +368,12 @@ class _Builder:
             if column in self.raw.columns:
                 nothing: T | None = None
                 for row, value in enumerate(self._read(column, partial(read, column), nothing)):
-                    if value is not None:
+                    if value is None:
+                        continue
+                    if any(code == other for other, _ in said[row]):
+                        own = f"{root}.{detail}"
+                        self._add(row, own, _twice(f"{TOTAL}.{detail}", own))
+                    else:
                         said[row] = (*said[row], (code, value))
         return said
 
@@ -437,15 +439,16 @@ class _Builder:
             self._add(
                 int(row),
                 indicator.code,
-                Fault(
-                    code="answer-not-applicable",
-                    message=Text(
-                        "{code} dijawab {value}, padahal menurut {gates} tidak berlaku",
-                        "{code} is answered by {value}, but by {gates} it does not apply",
-                    ).fill(code=indicator.code, value=levels[row, position], gates=gates),
+                make_fault(
+                    "answer-not-applicable",
+                    Text(
+                        "{item} dijawab {value}, padahal menurut {gates} tidak berlaku",
+                        "{item} is answered by {value}, but by {gates} it does not apply",
+                    ),
                     item=indicator.code,
                     value=str(levels[row, position]),
                     allowed=Text("kosong", "empty"),
+                    gates=gates,
                 ),
             )
 
@@ -473,19 +476,7 @@ class _Builder:
     def _one_total(self, first: NumberColumn, second: NumberColumn) -> NumberColumn:
         root = self.instrument.root.code
         for row in np.flatnonzero(first.known & second.known):
-            self._add(
-                int(row),
-                root,
-                Fault(
-                    code="total-twice",
-                    message=Text(
-                        "nilai total diisi dua kali, sebagai {total} dan sebagai {root}",
-                        "the total is entered twice, as {total} and as {root}",
-                    ).fill(total=TOTAL, root=root),
-                    item=root,
-                    allowed=_ONE_OF_TWO,
-                ),
-            )
+            self._add(int(row), root, _twice(TOTAL, root))
         known = first.known | second.known
         return NumberColumn(np.where(first.known, first.numerators, second.numerators), known)
 
@@ -512,58 +503,67 @@ class _Builder:
                     self._add(int(row), node.code, _entry_and_below(code, node.code))
 
     def _check_duplicates(self, facts: Sequence[RowFacts]) -> None:
+        """Refuse a second assessment of an agency at a date (or else in a year) and stage."""
         first: dict[tuple[object, ...], int] = {}
+        skipped = self.faulty_rows() if self.leave_out_faulty else self.unidentified
         for row, fact in enumerate(facts):
-            if row in self.unidentified:
+            if row in skipped:
                 continue
             agency = fact.agency
             who = agency.code or " ".join(agency.name.casefold().split())
             key = (who, fact.date or fact.year, fact.stage)
             earlier = first.setdefault(key, row)
             if earlier != row:
-                self._add(
-                    row,
-                    None,
-                    Fault(
-                        code="assessment-twice",
-                        message=Text(
-                            "{agency} sudah ada dengan tahun dan tahap yang sama ({place})",
-                            "{agency} is there already with the same year and stage ({place})",
-                        ).fill(agency=agency.name, place=self.raw.place(earlier, None)),
-                        item="agency",
-                        value=quoted(agency.name),
-                        allowed=Text(
-                            "satu penilaian per instansi, tahun dan tahap",
-                            "one assessment for an agency, year and stage",
-                        ),
+                fault = make_fault(
+                    "assessment-twice",
+                    Text(
+                        "{agency_name} sudah ada dengan tanggal atau tahun, dan tahap yang sama "
+                        "({first})",
+                        "{agency_name} is there already with the same date or year, and stage "
+                        "({first})",
                     ),
+                    item="agency",
+                    value=quoted(agency.name),
+                    allowed=Text(
+                        "satu penilaian per instansi, tanggal atau tahun, dan tahap",
+                        "one assessment for an agency, date or year, and stage",
+                    ),
+                    agency_name=agency.name,
+                    first=self.raw.place(earlier, None),
                 )
+                self._add(row, None, fault)
 
 
 _ONE_OF_TWO = Text("salah satu saja", "only one of the two")
 
 
-def _entry_and_below(above: str, below: str) -> Fault:
-    return Fault(
-        code="entry-and-below",
-        message=Text(
-            "{below} dijawab, padahal nilai {above} di atasnya sudah diisi",
-            "{below} is answered, but points of {above} above it are entered",
-        ).fill(below=below, above=above),
-        item=below,
+# Which cell a fault of an agency is about, where it isn't the name.
+_COLUMN_OF_FAULT = {"agency-code-unknown": "code", "kind-contradicts-directory": "agency.kind"}
+
+
+def _twice(total: str, root: str) -> Fault:
+    return make_fault(
+        "total-twice",
+        Text(
+            "nilai total diisi dua kali, sebagai {total} dan sebagai {item}",
+            "the total is entered twice, as {total} and as {item}",
+        ),
+        item=root,
         allowed=_ONE_OF_TWO,
+        total=total,
     )
 
 
-def _other_kind(agency: Agency, own: AgencyKind, given: AgencyKind) -> Fault:
-    return Fault(
-        code="kind-contradicts-directory",
-        message=Text(
-            "{agency} adalah {own}, bukan {given}", "{agency} is a {own}, not a {given}"
-        ).fill(agency=agency.name, own=own.label, given=given.label),
-        item="agency.kind",
-        value=quoted(str(given)),
-        allowed=own.label,
+def _entry_and_below(above: str, below: str) -> Fault:
+    return make_fault(
+        "entry-and-below",
+        Text(
+            "{item} dijawab, padahal nilai {above} di atasnya sudah diisi",
+            "{item} is answered, but points of {above} above it are entered",
+        ),
+        item=below,
+        allowed=_ONE_OF_TWO,
+        above=above,
     )
 
 
@@ -575,22 +575,17 @@ def _code(cell: object) -> str | float | int | None:
 
 
 def _contradiction(gate: Gate, place: int, agency: Agency) -> Fault:
-    allowed = ", ".join(gate.options_of(agency.kind))
-    return Fault(
-        code="gate-contradicts-directory",
-        message=Text(
-            "jawaban {value} untuk {gate} bertentangan dengan direktori: {agency} adalah {kind}; "
-            "yang diterima: {allowed}",
-            "the answer {value} to {gate} contradicts the directory: {agency} is a {kind}; "
+    return make_fault(
+        "gate-contradicts-directory",
+        Text(
+            "jawaban {value} untuk {item} bertentangan dengan direktori: {agency_name} adalah "
+            "{kind}; yang diterima: {allowed}",
+            "the answer {value} to {item} contradicts the directory: {agency_name} is a {kind}; "
             "allowed: {allowed}",
-        ).fill(
-            value=quoted(gate.values[place]),
-            gate=gate.code,
-            agency=agency.name,
-            kind="-" if agency.kind is None else agency.kind.label,
-            allowed=allowed,
         ),
         item=gate.code,
         value=quoted(gate.values[place]),
-        allowed=Text.same(allowed),
+        allowed=Text.same(", ".join(gate.options_of(agency.kind))),
+        agency_name=agency.name,
+        kind="-" if agency.kind is None else agency.kind.label,
     )

@@ -16,6 +16,8 @@ import attrs
 
 from meritindex.assessment.building import RawRows, check_columns, column_name
 from meritindex.assessment.formulas import unescaped
+from meritindex.assessment.places import LINE, place_of
+from meritindex.assessment.values import make_fault
 from meritindex.definition import Instrument
 from meritindex.errors import AssessmentError, Fault, FileError
 from meritindex.language import Text
@@ -61,13 +63,13 @@ def rows_from_csv(instrument: Instrument, name: str, text: str) -> RawRows:
     lines = [row.line for row in rows]
 
     def place(row: int, column: str | None) -> Text:
-        return _place(name, lines[row], column)
+        return place_of(LINE, lines[row], column, name)
 
     faults: list[RowFault] = []
     plain = len(columns) if all(columns) else -1
     for number, row in enumerate(rows):
         if len(row.cells) != plain:
-            faults += _misplaced(number, row, columns, partial(_place, name, row.line))
+            faults += _misplaced(number, row, columns, partial(place_of, LINE, row.line, file=name))
             del row.cells[len(columns) :]
             row.cells.extend([""] * (len(columns) - len(row.cells)))
     by_position = zip(columns, zip(*(row.cells for row in rows), strict=True), strict=True)
@@ -83,13 +85,15 @@ def _check_header(
     instrument: Instrument, name: str, line: int, columns: list[str], rows: list[_Record]
 ) -> None:
     faults = check_columns(
-        instrument, [column for column in columns if column], partial(_place, name, line)
+        instrument,
+        [column for column in columns if column],
+        partial(place_of, LINE, line, file=name),
     )
     if not rows:
         message = Text(
             "tidak ada baris di bawah kepala kolom", "there are no rows below the header"
         )
-        faults.append(Fault(code="no-rows", message=message, place=_place(name, line, None)))
+        faults.append(Fault(code="no-rows", message=message, place=place_of(LINE, line, file=name)))
     if faults:
         raise AssessmentError(faults)
 
@@ -142,7 +146,7 @@ def _broken(name: str, line: int, error: csv.Error) -> FileError:
             "tanda kutip tidak ditutup, atau diikuti teks lain di sel yang sama",
             "a quotation mark is not closed, or other text follows it in the same cell",
         )
-    return FileError(Fault(code=code, message=message, place=_place(name, line, None)))
+    return FileError(Fault(code=code, message=message, place=place_of(LINE, line, file=name)))
 
 
 def _misplaced(
@@ -152,34 +156,27 @@ def _misplaced(
     given, expected = len(row.cells), len(columns)
     for position, cell in enumerate(row.cells):
         if (position >= expected or not columns[position]) and cell.strip():
-            fault = Fault(
-                code="cell-without-column",
-                message=Text(
+            fault = make_fault(
+                "cell-without-column",
+                Text(
                     "{value} berada di kolom ke-{position}, yang tidak bernama",
                     "{value} is in column {position}, which has no name",
-                ).fill(value=quoted(cell), position=position + 1),
+                ),
                 place=place(str(position + 1)),
                 value=quoted(cell),
                 allowed=Text("kosong", "empty"),
+                position=position + 1,
             )
             yield number, sum(map(bool, columns[:position])), fault
     if given < expected:
-        fault = Fault(
-            code="row-too-short",
-            message=Text(
-                "baris berisi {given} sel; yang diterima: {expected}",
-                "the row has {given} cells; allowed: {expected}",
-            ).fill(given=given, expected=expected),
+        fault = make_fault(
+            "row-too-short",
+            Text(
+                "baris berisi {value} sel; yang diterima: {allowed}",
+                "the row has {value} cells; allowed: {allowed}",
+            ),
             place=place(None),
             value=str(given),
             allowed=Text.same(str(expected)),
         )
         yield number, sum(map(bool, columns[:given])), fault
-
-
-def _place(name: str, line: int, column: str | None) -> Text:
-    if column is None:
-        return Text(f"{name}, baris {line}", f"{name}, line {line}")
-    # What stands in a header can be anything; a place is one line that can be read.
-    shown = quoted(column)[1:-1]
-    return Text(f"{name}, baris {line}, kolom {shown}", f"{name}, line {line}, column {shown}")

@@ -13,6 +13,8 @@ import attrs
 
 from meritindex import files
 from meritindex.assessment.building import RawRows, check_columns, column_name, columns_by_name
+from meritindex.assessment.places import ASSESSMENT, place_of
+from meritindex.assessment.values import make_fault
 from meritindex.definition import Instrument
 from meritindex.errors import AssessmentError, Fault, FileError
 from meritindex.language import Text
@@ -68,7 +70,7 @@ def rows_from_json(instrument: Instrument, name: str, text: str) -> RawRows:
     assessments = _assessments(instrument, name, _parsed(name, text))
 
     def place(row: int, column: str | None) -> Text:
-        return _place(name, row, column)
+        return place_of(ASSESSMENT, row + 1, column, name)
 
     gathered = _Gathered()
     for row, item in enumerate(assessments):
@@ -106,10 +108,15 @@ def _parsed(name: str, text: str) -> object:
         message = Text(
             "bukan JSON yang benar (baris {line}, kolom {column})",
             "it is not valid JSON (line {line}, column {column})",
-        ).fill(line=error.lineno, column=error.colno)
-        raise FileError(
-            Fault(code="json-invalid", message=message, place=Text.same(name))
-        ) from None
+        )
+        fault = make_fault(
+            "json-invalid",
+            message,
+            place=Text.same(name),
+            line=error.lineno,
+            column=error.colno,
+        )
+        raise FileError(fault) from None
 
 
 def _number(text: str) -> str | Decimal:
@@ -128,13 +135,11 @@ def _assessments(instrument: Instrument, name: str, data: object) -> list[object
         data = dict(data.pairs).get(_LIST_KEY)
     items = data if isinstance(data, list) else None
     if items is None:
-        message = Text("bukan {allowed}", "this is not {allowed}").fill(allowed=_FORM)
-        faults.append(
-            Fault(code="json-form", message=message, place=Text.same(name), allowed=_FORM)
-        )
+        message = Text("bukan {allowed}", "this is not {allowed}")
+        faults.append(make_fault("json-form", message, place=Text.same(name), allowed=_FORM))
     elif not items:
         message = Text("tidak ada penilaian", "there are no assessments")
-        faults.append(Fault(code="no-rows", message=message, place=Text.same(name)))
+        faults.append(make_fault("no-rows", message, place=Text.same(name)))
     if faults:
         raise AssessmentError(faults)
     return items or []
@@ -147,24 +152,23 @@ def _check_keys(instrument: Instrument, name: str, data: _Object) -> Iterator[Fa
         if key in seen:
             yield _key_twice(key, Text.same(name), None)
         elif key not in {_LIST_KEY, _INSTRUMENT_KEY}:
-            allowed = Text.same(f"{_LIST_KEY}, {_INSTRUMENT_KEY}")
-            yield Fault(
-                code="json-key-unknown",
-                message=Text(
-                    "kunci {key} tidak dikenal; yang diterima: {allowed}",
-                    "the key {key} is not known; allowed: {allowed}",
-                ).fill(key=quoted(key), allowed=allowed),
+            yield make_fault(
+                "json-key-unknown",
+                Text(
+                    "kunci {value} tidak dikenal; yang diterima: {allowed}",
+                    "the key {value} is not known; allowed: {allowed}",
+                ),
                 place=Text.same(name),
                 value=quoted(key),
-                allowed=allowed,
+                allowed=Text.same(f"{_LIST_KEY}, {_INSTRUMENT_KEY}"),
             )
         elif key == _INSTRUMENT_KEY and value != instrument.id:
-            yield Fault(
-                code="instruments-differ",
-                message=Text(
-                    "berkas ini untuk instrumen {other}, bukan {first}",
-                    "the file is for the instrument {other}, not {first}",
-                ).fill(other=_shown(value), first=instrument.id),
+            yield make_fault(
+                "instruments-differ",
+                Text(
+                    "berkas ini untuk instrumen {value}, bukan {allowed}",
+                    "the file is for the instrument {value}, not {allowed}",
+                ),
                 place=Text.same(name),
                 value=_shown(value),
                 allowed=Text.same(instrument.id),
@@ -177,14 +181,12 @@ def _gather(  # noqa: PLR0913, PLR0917 - one step of the loop of its caller
 ) -> None:
     """Put the values of one object into their columns."""
     if not isinstance(item, _Object):
-        allowed = Text("objek", "an object")
-        message = Text("{value} bukan {allowed}", "{value} is not {allowed}")
-        fault = Fault(
-            code="json-not-an-object",
-            message=message.fill(value=_shown(item), allowed=allowed),
-            place=_place(name, row, None),
+        fault = make_fault(
+            "json-not-an-object",
+            Text("{value} bukan {allowed}", "{value} is not {allowed}"),
+            place=place_of(ASSESSMENT, row + 1, None, name),
             value=_shown(item),
-            allowed=allowed,
+            allowed=Text("objek", "an object"),
         )
         gathered.faults.append((row, None, fault))
         return
@@ -199,10 +201,10 @@ def _gather(  # noqa: PLR0913, PLR0917 - one step of the loop of its caller
         if cells is None:
             cells = gathered.columns[column] = [None] * count
         if column in seen:
-            fault = _key_twice(column, _place(name, row, column), column)
+            fault = _key_twice(column, place_of(ASSESSMENT, row + 1, column, name), column)
             gathered.faults.append((row, column, fault))
         elif isinstance(value, _Object | list | _NotFinite):
-            fault = _not_a_cell(column, value, _place(name, row, column))
+            fault = _not_a_cell(column, value, place_of(ASSESSMENT, row + 1, column, name))
             gathered.faults.append((row, column, fault))
         else:
             cells[row] = value
@@ -210,11 +212,9 @@ def _gather(  # noqa: PLR0913, PLR0917 - one step of the loop of its caller
 
 
 def _key_twice(key: str, place: Text, item: str | None) -> Fault:
-    return Fault(
-        code="json-key-twice",
-        message=Text(
-            "kunci {key} ada lebih dari satu kali", "the key {key} occurs more than once"
-        ).fill(key=quoted(key)),
+    return make_fault(
+        "json-key-twice",
+        Text("kunci {value} ada lebih dari satu kali", "the key {value} occurs more than once"),
         place=place,
         item=item,
         value=quoted(key),
@@ -222,17 +222,16 @@ def _key_twice(key: str, place: Text, item: str | None) -> Fault:
 
 
 def _not_a_cell(column: str, value: object, place: Text) -> Fault:
-    allowed = Text("teks, angka, atau null", "a text, a number or null")
-    return Fault(
-        code="json-value-not-allowed",
-        message=Text(
-            "{value} tidak dapat menjadi isi {column}; yang diterima: {allowed}",
-            "{value} can't be the content of {column}; allowed: {allowed}",
-        ).fill(value=_shown(value), column=column, allowed=allowed),
+    return make_fault(
+        "json-value-not-allowed",
+        Text(
+            "{value} tidak dapat menjadi isi {item}; yang diterima: {allowed}",
+            "{value} can't be the content of {item}; allowed: {allowed}",
+        ),
         place=place,
         item=column,
         value=_shown(value),
-        allowed=allowed,
+        allowed=Text("teks, angka, atau null", "a text, a number or null"),
     )
 
 
@@ -245,11 +244,3 @@ def _shown(value: object) -> str:
     if isinstance(value, _NotFinite):
         return value.text
     return "null" if value is None else quoted(value)
-
-
-def _place(name: str, row: int, column: str | None) -> Text:
-    place = Text(f"{name}, penilaian {row + 1}", f"{name}, assessment {row + 1}")
-    if column is None:
-        return place
-    shown = quoted(column)[1:-1]
-    return Text(f"{place.id}, {shown}", f"{place.en}, {shown}")

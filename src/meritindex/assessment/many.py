@@ -12,7 +12,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from meritindex.assessment.values import AnswerState, NumberColumn
+from meritindex.assessment.values import AnswerState, NumberColumn, closed
 from meritindex.definition import Agency, Instrument, Stage, Standing
 from meritindex.errors import Fault
 
@@ -56,6 +56,9 @@ class AssessmentSet:
     """Assessments of many agencies under one instrument, in columns.
 
     Made by `read_assessments`, `sample`, or `AssessmentSet.of`; indexing gives one `Assessment`.
+    Its arrays are closed to writing, as they are where they own their data; views are copied. Two
+    sets are equal if their instruments, facts and answers are: `undetermined` follows from these,
+    and `left_out` is about the file.
 
     Attributes:
         instrument: what was answered.
@@ -80,10 +83,10 @@ class AssessmentSet:
     left_out: tuple[Fault, ...] = ()
 
     def __attrs_post_init__(self) -> None:
-        for array in (self.levels, self.gate_answers, self.gates_derived):
-            array.setflags(write=False)
-        for mask in self.undetermined.values():
-            mask.setflags(write=False)
+        for name in ("levels", "gate_answers", "gates_derived"):
+            object.__setattr__(self, name, closed(getattr(self, name)))
+        open_in = {code: closed(mask) for code, mask in self.undetermined.items()}
+        object.__setattr__(self, "undetermined", _read_only(open_in))
 
     @classmethod
     def of(cls, assessments: Iterable[Assessment]) -> AssessmentSet:
@@ -91,7 +94,7 @@ class AssessmentSet:
 
         Raises:
             AssessmentError: there are none, they are of different instruments, or two are of one
-                agency, year and stage.
+                agency, date (or else year) and stage.
         """
         from meritindex.assessment.one import gather  # noqa: PLC0415 - one builds on many
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
-from functools import cached_property
-from typing import Any, TypeVar
+from functools import cached_property, lru_cache
+from typing import Any, TypeVar, cast
 
 import attrs
 
 from meritindex import catalog
 from meritindex.assessment.building import (
+    TOTAL,
     RawRows,
-    answer_columns,
     build,
     detail_columns,
     instrument_of,
@@ -21,7 +21,8 @@ from meritindex.assessment.building import (
     unknown_name,
 )
 from meritindex.assessment.many import NOT_ANSWERED, NOT_APPLICABLE, AssessmentSet
-from meritindex.assessment.values import AnswerState
+from meritindex.assessment.values import AnswerState, make_fault
+from meritindex.catalog.directory import settled
 from meritindex.definition import Agency, Instrument, Stage, Standing
 from meritindex.errors import AssessmentError, Fault
 from meritindex.language import Text
@@ -33,7 +34,7 @@ Pairs = tuple[tuple[str, T], ...]
 
 def _agency(agency: Agency | str) -> Agency:
     if isinstance(agency, Agency):
-        return agency
+        return settled(agency)
     # A name has a letter, and a code has none.
     named = any(map(str.isalpha, agency))
     return catalog.find_agency(agency) if named else catalog.find_agency(None, agency)
@@ -44,8 +45,17 @@ def _day(date: dt.date | None) -> dt.date | None:
     return None if date is None else dt.date(date.year, date.month, date.day)
 
 
-def _pairs(items: Mapping[str, T] | Iterable[tuple[str, T]]) -> Pairs[T]:
+def _pairs(items: Mapping[str, object] | Iterable[tuple[str, object]]) -> Pairs[Any]:
     return tuple(items.items() if isinstance(items, Mapping) else items)
+
+
+# The answers of a faulty assessment are refused with it, so that all its faults are told at once.
+def _stage_as_given(stage: Stage | str) -> Stage:
+    return cast("Stage", stage)
+
+
+def _standing_as_given(standing: Standing | str | None) -> Standing | None:
+    return cast("Standing | None", standing)
 
 
 @attrs.frozen(kw_only=True)
@@ -56,7 +66,8 @@ class Assessment:
     only a total (`points={"total": 301}`); nothing under an entry is answered as well.
 
     Attributes:
-        agency: who; a name or code of the directory is looked up.
+        agency: who; a name or code of the directory is looked up, and so is an `Agency` made by
+            hand. One outside the directory that resembles a region needs the kind of a central one.
         instrument: under which rules; the id of a catalog instrument is looked up.
         levels: by indicator, the level that was answered.
         gates: by gate, the option. A gate that follows from the agency's kind may be left out.
@@ -93,11 +104,9 @@ class Assessment:
     points: Pairs[Any] = attrs.field(default=(), converter=_pairs)
     year: int | None = None
     date: dt.date | None = attrs.field(default=None, converter=_day)
-    stage: Stage = attrs.field(default=Stage.SELF_ASSESSED, converter=Stage)
+    stage: Stage = attrs.field(default=Stage.SELF_ASSESSED, converter=_stage_as_given)
     synthetic: bool = False
-    standing: Standing | None = attrs.field(
-        default=None, converter=attrs.converters.optional(Standing)
-    )
+    standing: Standing | None = attrs.field(default=None, converter=_standing_as_given)
     standings: Pairs[Standing] = attrs.field(default=(), converter=_pairs)
     states: Pairs[AnswerState] = attrs.field(default=(), converter=_pairs)
     evidence: Pairs[str] = attrs.field(default=(), converter=_pairs)
@@ -122,13 +131,10 @@ def gather(assessments: tuple[Assessment, ...]) -> AssessmentSet:
     """Return the set of these assessments; the work behind `AssessmentSet.of`."""
     if not assessments:
         raise AssessmentError(
-            Fault(
-                code="no-assessments",
-                message=Text("tidak ada penilaian", "there are no assessments"),
-            )
+            make_fault("no-assessments", Text("tidak ada penilaian", "there are no assessments"))
         )
     instrument = assessments[0].instrument
-    answers, details = answer_columns(instrument), detail_columns(instrument)
+    asked, details = _asked(instrument), detail_columns(instrument)
     columns: dict[str, list[object]] = {}
     faults: list[Fault] = []
     for row, one in enumerate(assessments):
@@ -137,13 +143,20 @@ def gather(assessments: tuple[Assessment, ...]) -> AssessmentSet:
             continue
         if one.date is not None and one.year not in {None, one.date.year}:
             faults.append(_year_and_date(row, one))
-        named: list[tuple[str, object, tuple[str, ...]]] = []
-        named += [(name, cell, _FACTS) for name, cell in _facts(one)]
-        named += [(name, cell, answers) for name, cell in _answers(one)]
-        named += [(name, cell, details) for name, cell in _details(one)]
-        for name, cell, allowed in named:
+        named: list[tuple[str, object, str, Collection[str]]] = []
+        named += [(name, cell, "", _FACTS) for name, cell in _facts(one)]
+        for argument, codes in asked.items():
+            named += [(name, cell, argument, codes) for name, cell in getattr(one, argument)]
+        named += [(name, cell, "", details) for name, cell in _details(one)]
+        for name, cell, argument, allowed in named:
             if name not in allowed:
-                fault = unknown_name(instrument, name, place_in_list(row, name))
+                belongs = [other for other, codes in asked.items() if name in codes and argument]
+                place = place_in_list(row, name)
+                fault = (
+                    _misplaced(name, argument, belongs[0], place)
+                    if belongs
+                    else unknown_name(instrument, name, place)
+                )
                 faults.append(attrs.evolve(fault, agency=one.agency.name))
                 continue
             cells = columns.setdefault(name, [None] * len(assessments))
@@ -162,20 +175,45 @@ def assessment_at(many: AssessmentSet, row: int) -> Assessment:
         agency=facts.agency,
         instrument=many.instrument,
         date=facts.date,
-        stage=facts.stage,
         synthetic=facts.synthetic,
-        standing=facts.standing,
         **_fields(many, row),
     )
 
 
+@lru_cache(maxsize=64)
+def _asked(instrument: Instrument) -> dict[str, frozenset[str]]:
+    """Return the arguments of an `Assessment` that hold answers, with the codes of each."""
+    points = [dimension.code for dimension in instrument.dimensions]
+    return {
+        "levels": frozenset(indicator.code for indicator in instrument.indicators),
+        "gates": frozenset(gate.code for gate in instrument.gates),
+        "measures": frozenset(measure.code for measure in instrument.measures),
+        "points": frozenset((*points, TOTAL)),
+    }
+
+
+def _misplaced(name: str, argument: str, belongs: str, place: Text) -> Fault:
+    return make_fault(
+        "answer-misplaced",
+        Text(
+            "{item} tidak termasuk {argument}; tempatnya di {allowed}",
+            "{item} is none of the {argument}; it belongs in {allowed}",
+        ),
+        place=place,
+        item=name,
+        value=argument,
+        allowed=Text.same(belongs),
+        argument=argument,
+    )
+
+
 def _other_instrument(row: int, one: Assessment, first: Instrument) -> Fault:
-    return Fault(
-        code="instruments-differ",
-        message=Text(
-            "penilaian memakai {other}, bukan {first}",
-            "the assessment is under {other}, not {first}",
-        ).fill(other=one.instrument.id, first=first.id),
+    return make_fault(
+        "instruments-differ",
+        Text(
+            "penilaian memakai {value}, bukan {allowed}",
+            "the assessment is under {value}, not {allowed}",
+        ),
         place=place_in_list(row, None),
         agency=one.agency.name,
         value=one.instrument.id,
@@ -184,24 +222,25 @@ def _other_instrument(row: int, one: Assessment, first: Instrument) -> Fault:
 
 
 def _year_and_date(row: int, one: Assessment) -> Fault:
-    return Fault(
-        code="year-contradicts-date",
-        message=Text(
-            "tahun {year} bertentangan dengan tanggal {date}",
-            "the year {year} contradicts the date {date}",
-        ).fill(year=quoted(one.year), date=one.date),
+    return make_fault(
+        "year-contradicts-date",
+        Text(
+            "tahun {value} bertentangan dengan tanggal {date}",
+            "the year {value} contradicts the date {date}",
+        ),
         place=place_in_list(row, "year"),
         agency=one.agency.name,
         item="year",
         value=quoted(one.year),
         allowed=Text.same(str(one.date)[:4]),
+        date=one.date,
     )
 
 
 def _answered_twice(row: int, one: Assessment, name: str) -> Fault:
-    return Fault(
-        code="answer-twice",
-        message=Text("{code} dijawab dua kali", "{code} is answered twice").fill(code=name),
+    return make_fault(
+        "answer-twice",
+        Text("{item} dijawab dua kali", "{item} is answered twice"),
         place=place_in_list(row, name),
         agency=one.agency.name,
         item=name,
@@ -216,11 +255,6 @@ def _facts(one: Assessment) -> Iterator[tuple[str, object]]:
     """Yield what is known besides the answers, as the cells of a file would hold it."""
     cells = (one.agency, one.date or one.year, one.stage, one.synthetic, one.standing)
     yield from zip(_FACTS, cells, strict=True)
-
-
-def _answers(one: Assessment) -> Iterator[tuple[str, object]]:
-    for pairs in (one.levels, one.gates, one.measures, one.points):
-        yield from pairs
 
 
 def _details(one: Assessment) -> Iterator[tuple[str, object]]:
@@ -255,6 +289,8 @@ def _fields(many: AssessmentSet, row: int) -> dict[str, Any]:
             and (column := many.entries[dimension.code]).known[row]
         ),
         "year": facts.year,
+        "stage": facts.stage,
+        "standing": facts.standing,
         "states": facts.states,
         "evidence": facts.evidence,
         "standings": facts.standings,

@@ -11,9 +11,10 @@ from meritindex.assessment.building import RawRows, build, instrument_of
 from meritindex.assessment.csv_rows import rows_from_csv
 from meritindex.assessment.json_rows import rows_from_json
 from meritindex.assessment.many import AssessmentSet
+from meritindex.assessment.values import make_fault
 from meritindex.definition import Instrument
-from meritindex.errors import Fault, FileError
-from meritindex.language import Text
+from meritindex.errors import FileError
+from meritindex.language import Text, listed
 
 _READERS: dict[str, Callable[[Instrument, str, str], RawRows]] = {
     ".csv": rows_from_csv,
@@ -21,6 +22,15 @@ _READERS: dict[str, Callable[[Instrument, str, str], RawRows]] = {
     ".tsv": rows_from_csv,
     ".json": rows_from_json,
 }
+
+
+# What spreadsheets save by themselves, and how such a file begins under another name.
+_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+_ZIP = "PK\x03\x04"
+_SAVE_AS_CSV = Text(
+    "buku kerja tidak dapat dibaca; simpan sebagai CSV UTF-8",
+    "a workbook can't be read; save it as CSV UTF-8",
+)
 
 
 def read_assessments(
@@ -32,7 +42,8 @@ def read_assessments(
     """Read the assessments of a CSV or JSON file.
 
     A CSV file has one row for an assessment, with the columns of `template`: `agency` or `code`,
-    `year`, `stage`, and answers by their codes; an empty cell is not answered. It may also have
+    `year`, `stage`, and answers by their codes; an empty cell is not answered. In place of a year a
+    date may stand: `2026-08-05` or, the day always first, `05/08/2026`. The file may also have
     `synthetic`, points of dimensions, `total`, and `CODE.state`, `CODE.evidence` and
     `CODE.standing`. Commas, semicolons and tabs are recognised as delimiters, points and commas as
     decimal marks. A JSON file has a list of objects with the same keys, or
@@ -51,23 +62,22 @@ def read_assessments(
     rules = instrument_of(instrument)
     place = Path(path)
     reader = _READERS.get(place.suffix.lower())
+    shown = Text.same(place.name or str(place))
     if reader is None:
-        allowed = Text.same(", ".join(_READERS))
         message = Text(
             "nama berkas harus berakhiran {allowed}",
             "the name of the file must end in {allowed}",
         )
+        if place.suffix.lower() in _WORKBOOKS:
+            message = listed((message, _SAVE_AS_CSV), "; ")
+        allowed, suffix = Text.same(", ".join(_READERS)), place.suffix
         raise FileError(
-            Fault(
-                code="file-format",
-                message=message.fill(allowed=allowed),
-                place=Text.same(place.name or str(place)),
-                value=place.suffix,
-                allowed=allowed,
-            )
+            make_fault("file-format", message, place=shown, value=suffix, allowed=allowed)
         )
-    raw = reader(rules, place.name, files.read_text(place))
-    return build(rules, raw, leave_out_faulty=leave_out_faulty)
+    text = files.read_text(place)
+    if text.startswith(_ZIP):
+        raise FileError(make_fault("file-workbook", _SAVE_AS_CSV, place=shown))
+    return build(rules, reader(rules, place.name, text), leave_out_faulty=leave_out_faulty)
 
 
 def template(instrument: Instrument | str = "ism-2026") -> str:

@@ -138,7 +138,7 @@ def read_level(indicator: Indicator, cell: object) -> int | Fault:
     """Read the level of an indicator: a whole number of its scale, not written as a fraction."""
     lowest, highest = indicator.levels[0].value, indicator.levels[-1].value
     try:
-        # Who writes "4/2" means something else: a half of four, or the second of April.
+        # Whoever writes "4/2" does not mean the level 2.
         value = Fraction(-1) if isinstance(cell, str) and "/" in cell else parse_number(cell)
     except NumberError:
         value = Fraction(-1)
@@ -315,15 +315,15 @@ def _read_member(
         if text in {member.value, member.label.id, member.label.en}:
             return member
         names += [member.value, member.label.id]
-    return _fault(
+    return make_fault(
         fault_code,
         Text(
             "{value} bukan {what}; yang diterima: {allowed}",
             "{value} is not a {what}; allowed: {allowed}",
         ),
-        item,
-        cell,
-        Text.same(", ".join(dict.fromkeys(names))),
+        item=item,
+        value=quoted(cell),
+        allowed=Text.same(", ".join(dict.fromkeys(names))),
         what=what,
     )
 
@@ -379,12 +379,10 @@ def _word(cell: object) -> str:
     return ""
 
 
-def _fault(
-    fault_code: str, message: Text, item: str, cell: object, allowed: Text, **fields: object
-) -> Fault:
+def _fault(fault_code: str, message: Text, item: str, cell: object, allowed: Text) -> Fault:
     """Return the fault of a cell."""
     return make_fault(
-        fault_code, message, item=item, value=quoted(cell), allowed=allowed, code=item, **fields
+        fault_code, message, item=item, value=quoted(cell), allowed=allowed, code=item
     )
 
 

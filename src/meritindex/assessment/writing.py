@@ -72,7 +72,7 @@ def _in_directory(agency: Agency) -> bool:
     if agency.code is None:
         return False
     try:
-        return catalog.agency(agency.code) == agency
+        return catalog.agency(agency.code).name == agency.name
     except UnknownNameError:
         return False
 

@@ -232,7 +232,9 @@ def settled(given: Agency, *, suggest: bool = True) -> Agency:
         return _assessed(attrs.evolve(given, name=found.name), found.name)
     if given.province not in {None, found.province}:
         raise _elsewhere((found,), given.name)
-    return attrs.evolve(found, regional_office=given.regional_office or found.regional_office)
+    if given.regional_office in {None, found.regional_office}:
+        return found
+    return attrs.evolve(found, regional_office=given.regional_office)
 
 
 def agency(name_or_code: Code) -> Agency:

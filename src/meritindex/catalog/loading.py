@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import os
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -83,6 +84,8 @@ _NODE_SECTIONS = ("measures", "indicators", "dimensions")
 _SECTIONS = ("sources", "scales", "bands", "gates", *_NODE_SECTIONS, "derived")
 _OTHER_TABLES = ("title", "in_force", "remarks")
 
+_TOML_PLACE = re.compile(r"\(at line ([0-9]+), column ([0-9]+)\)")
+
 _DATE = Text("tanggal, misalnya 2025-12-31", "a date, such as 2025-12-31")
 _DATE_OR_YEAR = Text("tanggal atau tahun", "a date or a year")
 _WEIGHT = Text('tabel dengan value, atau "unpublished"', 'a table with value, or "unpublished"')
@@ -114,7 +117,12 @@ def _parsed(text: str, name: str) -> dict[str, object]:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        message = Text("bukan TOML: {why}", "not TOML: {why}").fill(why=quoted(str(error), 200))
+        # The parser speaks English only; where it stopped can be said in both languages.
+        at = _TOML_PLACE.search(str(error))
+        where = f" (baris {at[1]}, kolom {at[2]})" if at else ""
+        message = Text("bukan TOML{where}", "not TOML: {why}").fill(
+            where=where, why=quoted(str(error), 200)
+        )
         place = Text.same(name)
         raise DefinitionError(Fault(code="not-toml", message=message, place=place)) from None
 

@@ -21,6 +21,7 @@ from meritindex.numbers import parse_number, quoted
 
 MAX_INTEGER = 10**9
 MAX_NAMES = 20  # in one fault
+MAX_UNKNOWN = 100  # entries of one table that are named one by one
 
 T = TypeVar("T")
 
@@ -326,12 +327,16 @@ class Table:
 
         These faults are grave: what is not known here may be something else misspelt.
         """
-        names = ", ".join(sorted(self.known))
-        for key in self.entries:
-            if key not in self.known:
-                message = Text(
-                    "tidak dikenal; yang dikenal di sini: {names}",
-                    "is not known; known here: {names}",
-                ).fill(names=names)
-                self.fault("entry-unknown", message, key, allowed=Text.same(names))
-        return self.entries.keys() <= self.known
+        unknown = [key for key in self.entries if key not in self.known]
+        allowed = Text.same(", ".join(sorted(self.known)))
+        message = Text(
+            "tidak dikenal; yang dikenal di sini: {allowed}",
+            "is not known; known here: {allowed}",
+        ).fill(allowed=allowed)
+        for key in unknown[:MAX_UNKNOWN]:
+            self.fault("entry-unknown", message, key, allowed=allowed)
+            message = Text("tidak dikenal", "is not known")
+        if len(unknown) > MAX_UNKNOWN:
+            more = Text("{count} lagi tidak dikenal", "{count} more are not known")
+            self.fault("entry-unknown", more.fill(count=len(unknown) - MAX_UNKNOWN))
+        return not unknown

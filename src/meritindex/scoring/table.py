@@ -174,13 +174,7 @@ class ScoreTable:
         """
         if not isinstance(who, str):
             return self.card(range(len(self))[who])
-        is_code = who.strip()[:1].isdigit()
-        agency = catalog.find_agency(None, who) if is_code else catalog.find_agency(who)
-        rows = [
-            row
-            for row, other in enumerate(self.agencies)
-            if (other.code, other.name.casefold()) == (agency.code, agency.name.casefold())
-        ]
+        rows = self._rows_of(who)
         if len(rows) == 1:
             return self.card(rows[0])
         if rows:
@@ -194,10 +188,19 @@ class ScoreTable:
             Fault(
                 code="agency-twice-in-table" if rows else "agency-not-in-table",
                 message=message.fill(name=quoted(who), count=len(rows)),
-                agency=agency.name,
+                agency=self.agencies[rows[0]].name if rows else who,
                 value=who,
             )
         )
+
+    def _rows_of(self, who: str) -> list[int]:
+        """Return the rows of an agency: by its name as the table has it, else by the directory."""
+        name = who.strip().casefold()
+        named = [row for row, other in enumerate(self.agencies) if other.name.casefold() == name]
+        if named:
+            return named
+        found = catalog.find_agency(None, who) if name[:1].isdigit() else catalog.find_agency(who)
+        return [row for row, other in enumerate(self.agencies) if other == found]
 
     def to_rows(self) -> list[dict[str, object]]:
         """Return one flat dictionary a row, for a data frame.
