@@ -263,7 +263,7 @@ def test_a_hard_case_is_generated(case: str) -> None:
 
 
 def test_most_instruments_are_small() -> None:
-    assert generated()["20 leaves or fewer"] > EXAMPLES * 3 / 4
+    assert generated()["20 leaves or fewer"] > EXAMPLES / 2
 
 
 @settings(deadline=None)

@@ -181,3 +181,14 @@ def test_scores_are_equal_by_what_they_hold_and_pickle() -> None:
         scores.columns["d"] = scores.total
     with pytest.raises(TypeError):
         hash(scores)
+
+
+def test_measures_of_any_width_and_shape_are_read_or_refused() -> None:
+    compiled = mi.plan(PLAIN)
+    levels = np.ones((3, 2), dtype=np.uint8)
+    narrow = np.array([0.5, np.nan, 1], dtype=np.float32)
+    wide = compiled.score_levels(levels, {"m1": narrow})
+    assert wide == compiled.score_levels(levels, {"m1": ["0,5", None, 1]})
+    with pytest.raises(mi.AssessmentError) as refused:
+        compiled.score_levels(levels, {"m1": [[1], 1, {}]})
+    assert [fault.place.en for fault in refused.value.faults] == ["row 0", "row 2"]

@@ -7,7 +7,6 @@ import enum
 import re
 from collections.abc import Sequence
 from fractions import Fraction
-from math import isnan
 from typing import Any, TypeVar
 
 import attrs
@@ -131,7 +130,7 @@ def is_empty(cell: object) -> bool:
     """Say whether a cell holds nothing: None, NaN, or blanks."""
     if isinstance(cell, str):
         return not cell or cell.isspace()
-    return cell is None or (isinstance(cell, float) and isnan(cell))
+    return cell is None or (isinstance(cell, float | np.floating) and bool(np.isnan(cell)))
 
 
 def read_level(indicator: Indicator, cell: object) -> int | Fault:

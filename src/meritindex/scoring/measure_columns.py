@@ -74,7 +74,10 @@ def _distinct(cells: Values) -> tuple[Values, npt.NDArray[np.intp]]:
         return values, places.reshape(-1)
     # 1, 1.0 and True are equal as keys, so the type is part of the key.
     place_of: dict[tuple[type[Any], object], int] = {}
-    found = [place_of.setdefault((type(cell), cell), len(place_of)) for cell in cells]
+    try:
+        found = [place_of.setdefault((type(cell), cell), len(place_of)) for cell in cells]
+    except TypeError:  # something that is no key, and no number either: a list, say
+        return cells, np.arange(len(cells), dtype=np.intp)
     return [cell for _, cell in place_of], np.array(found, dtype=np.intp)
 
 
