@@ -143,6 +143,14 @@ def read_level(indicator: Indicator, cell: object) -> int | Fault:
         value = Fraction(-1)
     if value.denominator == 1 and lowest <= value <= highest:
         return int(value)
+    allowed = Text(
+        f"bilangan bulat {lowest} sampai {highest}", f"whole numbers {lowest} to {highest}"
+    )
+    return level_fault(indicator, cell, allowed)
+
+
+def level_fault(indicator: Indicator, cell: object, allowed: Text) -> Fault:
+    """Return the fault of a level that is none of the indicator's."""
     return _fault(
         "level-not-allowed",
         Text(
@@ -151,7 +159,7 @@ def read_level(indicator: Indicator, cell: object) -> int | Fault:
         ),
         indicator.code,
         cell,
-        Text(f"bilangan bulat {lowest} sampai {highest}", f"whole numbers {lowest} to {highest}"),
+        allowed,
     )
 
 

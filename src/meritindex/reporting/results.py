@@ -19,8 +19,8 @@ def table_json(table: ScoreTable, by: GroupBy | str | None = None) -> Json:
 
     A band is named by its official Indonesian name; `exact` is a fraction as text and `decimal`
     the same rounded half up to 6 places for display; the points of a dimension are on its own
-    scale, up to `max`; `missing` names what keeps a total from
-    being known. Faults of rows that were left out are listed in English.
+    scale, up to `max`; `missing` names what keeps a total from being known. Faults of rows that
+    were left out are listed in English.
 
     Args:
         table: what to write.

@@ -128,9 +128,7 @@ def occurring_divisors(program: Program, inputs: Inputs) -> dict[str, tuple[int,
     }
     if found:
         for rows in _blocks(len(inputs.levels), ROWS_A_BLOCK_OF_COLUMNS):
-            outputs = [
-                np.empty(rows.stop - rows.start, dtype=step.carrier) for step in program.steps
-            ]
+            outputs = _outputs(program, rows.stop - rows.start)
             _evaluate_block(program, None, inputs.rows(rows), outputs, found)
     return {code: tuple(sorted(values)) for code, values in found.items()}
 

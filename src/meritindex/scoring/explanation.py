@@ -14,7 +14,6 @@ from meritindex.definition import (
     Figure,
     Indicator,
     Level,
-    Measure,
     MissingPolicy,
     Node,
     Source,
@@ -263,14 +262,13 @@ class _Explainer:
     def _raw(self, dimension: Dimension, taken: Sequence[Fraction | None]) -> Fraction | None:
         """Return the points before rounding; None where something is unknown."""
         total = Fraction(0)
-        for code, factor in self._factors(dimension).items():
-            node = self.plan.instrument[code]
-            points = (
-                self.points(node) if isinstance(node, Indicator | Measure | Dimension) else None
-            )
-            if points is None:
-                return None
-            total += factor * points
+        factors = self._factors(dimension)
+        for child in dimension.children:
+            if child.code in factors:
+                points = self.points(child)
+                if points is None:
+                    return None
+                total += factors[child.code] * points
         return None if None in taken else total - sum(item for item in taken if item is not None)
 
     def _level(self, node: Node, above: int = 0) -> Level | None:

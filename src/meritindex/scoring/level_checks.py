@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from meritindex.assessment import NOT_ANSWERED, NOT_APPLICABLE
+from meritindex.assessment.values import level_fault
 from meritindex.definition import Indicator, Instrument
 from meritindex.definition.applicability import gate_groups, presence_patterns
 from meritindex.errors import Fault
@@ -125,17 +126,7 @@ class LevelChecks:
             f"{lowest} sampai {highest}, {', '.join(marks)}",
             f"{lowest} to {highest}, {', '.join(marks)}",
         )
-        return Fault(
-            code="level-not-allowed",
-            message=Text(
-                "{value} bukan tingkat {code}; yang diterima: {allowed}",
-                "{value} is not a level of {code}; allowed: {allowed}",
-            ).fill(value=value, code=indicator.code, allowed=allowed),
-            place=row_place(row),
-            item=indicator.code,
-            value=str(value),
-            allowed=allowed,
-        )
+        return attrs.evolve(level_fault(indicator, value, allowed), place=row_place(row))
 
     def _mask_fault(self, row: int, group: _GateGroup) -> Fault:
         codes = ", ".join(self.indicators[member].code for member in group.members)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 
 from meritindex import catalog
-from meritindex.definition import Instrument, Level, Standing
+from meritindex.assessment import RowFacts
+from meritindex.definition import Agency, Instrument, Level, Standing
 from meritindex.language import Language, Text
 from meritindex.layout import (
     Branch,
@@ -134,11 +136,12 @@ def table_document(
             Column(say("dalam kelompok", "in group"), "right"),
         ]
     rows = []
+    assessed = Counter(table.agencies)
     for row in order:
         total = table.totals[row]
         cells = [
             str(table.ranks[row] or "-"),
-            _who(table, row),
+            _who(table.assessments.facts[row], assessed),
             "-" if total is None else localized(decimal_text(total, places, fixed=True), language),
         ]
         cells += [table.bands[row] or _what_is_missing(table, row, say)] if bands else []
@@ -175,10 +178,9 @@ def _places(table: ScoreTable) -> int:
     )
 
 
-def _who(table: ScoreTable, row: int) -> str:
-    facts = table.assessments.facts[row]
-    twice = table.agencies.count(facts.agency) > 1
-    if not twice:
+def _who(facts: RowFacts, assessed: Counter[Agency]) -> str:
+    """Return the name of an agency, with year and stage where the table has it more than once."""
+    if assessed[facts.agency] == 1:
         return facts.agency.name
     return f"{facts.agency.name} ({facts.date or facts.year or '-'}, {facts.stage})"
 
@@ -196,8 +198,9 @@ def _count_parts(table: ScoreTable, say: _Sayer) -> list[Part]:
 
 def _missing_parts(card: ScoreCard, say: _Sayer) -> list[Part]:
     """Return what is missing: what keeps points from being known, then what a policy fills."""
-    needed = [item for item in card.missing if item.code in card.needed]
-    filled = [item for item in card.missing if item.code not in card.needed]
+    codes = card.needed
+    needed = [item for item in card.missing if item.code in codes]
+    filled = [item for item in card.missing if item.code not in codes]
     parts: list[Part] = []
     if needed:
         consequence = Text(

@@ -9,9 +9,10 @@ from types import MappingProxyType
 
 import attrs
 import numpy as np
+import numpy.typing as npt
 
 from meritindex import catalog
-from meritindex.assessment import AssessmentSet
+from meritindex.assessment import NOT_APPLICABLE, AssessmentSet
 from meritindex.definition import Agency, Instrument, Standing, Weighting, weakest
 from meritindex.errors import Fault, UnknownNameError
 from meritindex.language import Language, Text
@@ -29,6 +30,8 @@ from meritindex.scoring.standing import (
     standing_of,
 )
 from meritindex.scoring.states import statuses
+
+Rows = npt.NDArray[np.intp]
 
 
 class GroupBy(enum.StrEnum):
@@ -251,11 +254,8 @@ class ScoreTable:
         Args:
             by: `province`, `kind` or `kanreg`.
         """
-        rows: dict[str | None, list[int]] = {}
-        for row, agency in enumerate(self.agencies):
-            rows.setdefault(GroupBy(by).of(agency), []).append(row)
         return MappingProxyType(
-            {group: self.rows(np.array(places, dtype=np.intp)) for group, places in rows.items()}
+            {group: self.rows(places) for group, places in self._places(by).items()}
         )
 
     def ranks_within(self, by: GroupBy | str) -> tuple[int | None, ...]:
@@ -264,17 +264,21 @@ class ScoreTable:
         None without a total, and where the group is not known.
         """
         found: list[int | None] = [None] * len(self)
-        rows: dict[str | None, list[int]] = {}
-        for row, agency in enumerate(self.agencies):
-            rows.setdefault(GroupBy(by).of(agency), []).append(row)
-        rows.pop(None, None)
-        for places in rows.values():
-            part = self.rows(np.array(places, dtype=np.intp))
-            for place, rank in zip(places, part.ranks, strict=True):
-                found[place] = rank
+        for group, places in self._places(by).items():
+            if group is not None:
+                for place, rank in zip(places.tolist(), self.rows(places).ranks, strict=True):
+                    found[place] = rank
         return tuple(found)
 
-    def rows(self, places: np.ndarray[tuple[int], np.dtype[np.intp]]) -> ScoreTable:
+    def _places(self, by: GroupBy | str) -> dict[str | None, Rows]:
+        """Return the rows of every group, in the order in which the groups first occur."""
+        grouping = GroupBy(by)
+        places: dict[str | None, list[int]] = {}
+        for row, agency in enumerate(self.agencies):
+            places.setdefault(grouping.of(agency), []).append(row)
+        return {group: np.array(rows, dtype=np.intp) for group, rows in places.items()}
+
+    def rows(self, places: Rows) -> ScoreTable:
         """Return the table of some of the rows; ranks are among those alone."""
         scores = Scores(
             self.plan, {code: column[places] for code, column in self.scores.columns.items()}
@@ -284,11 +288,7 @@ class ScoreTable:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, ScoreTable):
             return NotImplemented
-        return (
-            self.plan == other.plan
-            and self.assessments == other.assessments
-            and dict(self.scores.columns) == dict(other.scores.columns)
-        )
+        return self.assessments == other.assessments and self.scores == other.scores
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -318,7 +318,7 @@ class ScoreTable:
     def _keys(self) -> tuple[object, ...]:
         """What decides about the standing of a row; rows with equal keys share their grounds."""
         assessments = self.assessments
-        masks = [np.where(assessments.levels < 254, 0, assessments.levels)]
+        masks = [np.where(assessments.levels < NOT_APPLICABLE, 0, assessments.levels)]
         masks += [column.known[:, np.newaxis] for column in assessments.measures.values()]
         masks += [column.known[:, np.newaxis] for column in assessments.entries.values()]
         masks += [mask[:, np.newaxis] for mask in assessments.undetermined.values()]
