@@ -25,6 +25,7 @@ from meritindex.definition import (
     InForce,
     Instrument,
     Level,
+    LevelScale,
     Limit,
     Measure,
     Option,
@@ -106,14 +107,18 @@ def levels(*points: Fraction | int | str, first: int = 0) -> tuple[Level, ...]:
 def indicator(
     code: str, weight: Figure | Fraction | int | str | None = 1, **fields: object
 ) -> Indicator:
-    """Return an indicator from 0 to 4."""
+    """Return an indicator from 0 to 4; its scale is given by its fields."""
+    scale = LevelScale(
+        levels=fields.pop("levels", levels(0, 1, 2, 3, 4)),
+        basis=fields.pop("scale_basis", ASSUMED),
+        cumulative=fields.pop("cumulative", False),
+    )
     return Indicator(
         **{
             "code": code,
             "name": Text(f"indikator {code}", f"indicator {code}"),
-            "levels": levels(0, 1, 2, 3, 4),
+            "scale": scale,
             "basis": ASSUMED,
-            "scale_basis": ASSUMED,
             "weight": weight_of(weight),
             **fields,
         }

@@ -28,6 +28,7 @@ from meritindex.definition import (
     Indicator,
     Instrument,
     Level,
+    LevelScale,
     Limit,
     Measure,
     MissingPolicy,
@@ -291,9 +292,8 @@ def _leaf(draw: st.DrawFn, style: _Style, names: _Names) -> Node:
     return Indicator(
         code=code,
         name=Text.same(code),
-        levels=_one_of(draw, style.scales),
+        scale=LevelScale(levels=_one_of(draw, style.scales), basis=BASIS),
         basis=BASIS,
-        scale_basis=BASIS,
         conditions=conditions,
         missing=_one_of(draw, style.policies),
         missing_basis=BASIS,

@@ -197,9 +197,11 @@ def two_indicators(weight: int, **fields: object) -> mi.Instrument:
         mi.Indicator(
             code=code,
             name=mi.Text.same(code),
-            levels=tuple(mi.Level(value=value, points=Fraction(value)) for value in (0, 1)),
+            scale=mi.LevelScale(
+                levels=[mi.Level(value=value, points=Fraction(value)) for value in (0, 1)],
+                basis=strategies.BASIS,
+            ),
             basis=strategies.BASIS,
-            scale_basis=strategies.BASIS,
             weight=strategies.figure(number),
         )
         for code, number in (("large", weight), ("small", 1))
@@ -501,7 +503,7 @@ def standings_below(
             yield node.code, said
     yield node.code, node.basis.standing
     if isinstance(node, mi.Indicator):
-        yield node.code, node.scale_basis.standing
+        yield node.code, node.scale.basis.standing
     if not isinstance(node, mi.Dimension) or status is Status.ENTERED or node.rule is None:
         return
     yield node.code, node.rule.basis.standing

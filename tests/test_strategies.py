@@ -28,6 +28,7 @@ from meritindex.definition import (
     Indicator,
     Instrument,
     Level,
+    LevelScale,
     Limit,
     Measure,
     MissingPolicy,
@@ -330,12 +331,14 @@ def indicator(
     return Indicator(
         code=code,
         name=Text.same(code),
-        levels=tuple(
-            Level(value=first + place, points=Fraction(value))
-            for place, value in enumerate(points or (0, 1, 2, 3, 4))
+        scale=LevelScale(
+            levels=tuple(
+                Level(value=first + place, points=Fraction(value))
+                for place, value in enumerate(points or (0, 1, 2, 3, 4))
+            ),
+            basis=BASIS,
         ),
         basis=BASIS,
-        scale_basis=BASIS,
         conditions=tuple(Condition(code, ("yes",)) for code in when),
         weight=None if weight is None else strategies.figure(weight),
         missing=missing,

@@ -252,10 +252,10 @@ class Test2026:
         assert None not in criteria
         assert len(set(criteria)) == 5
         assert indicator.question is not None
-        assert indicator.cumulative
+        assert indicator.scale.cumulative
         assert indicator.missing is MissingPolicy.UNKNOWN
         assert indicator.basis.standing is Standing.REPORTED
-        assert indicator.scale_basis.standing is Standing.ASSUMED
+        assert indicator.scale.basis.standing is Standing.ASSUMED
         # Within an aspect all weigh the same, on the basis of the aspect's rule.
         parent = NEW.parent(indicator.code)
         assert parent is not None

@@ -39,6 +39,7 @@ from meritindex.definition import (
     InForce,
     Instrument,
     Level,
+    LevelScale,
     Limit,
     Measure,
     Option,
@@ -309,38 +310,42 @@ class TestReading:
                                 code="q1",
                                 name=Text("Satu", "One"),
                                 question=Text("Sudahkah?", "Is it done?"),
-                                levels=tuple(
-                                    Level(value=value, points=worth, criterion=Text(*criterion))
-                                    for value, worth, criterion in zip(
-                                        range(3),
-                                        points,
-                                        [
-                                            ("belum", "no"),
-                                            ("sebagian", "in part"),
-                                            ("sudah", "yes"),
-                                        ],
-                                        strict=True,
-                                    )
+                                scale=LevelScale(
+                                    levels=tuple(
+                                        Level(value=value, points=worth, criterion=Text(*criterion))
+                                        for value, worth, criterion in zip(
+                                            range(3),
+                                            points,
+                                            [
+                                                ("belum", "no"),
+                                                ("sebagian", "in part"),
+                                                ("sudah", "yes"),
+                                            ],
+                                            strict=True,
+                                        )
+                                    ),
+                                    cumulative=True,
+                                    basis=steps,
                                 ),
-                                cumulative=True,
                                 evidence=(Text("Surat", "Letter"), Text.same("Renstra")),
                                 remark=Text.same("A slip"),
                                 weight=Figure(Fraction(1), LAW),
                                 basis=NEWS,
-                                scale_basis=steps,
                             ),
                             Indicator(
                                 code="q2",
                                 name=Text.same("Two"),
-                                levels=tuple(
-                                    Level(value=value, points=worth)
-                                    for value, worth in enumerate(points)
+                                scale=LevelScale(
+                                    levels=tuple(
+                                        Level(value=value, points=worth)
+                                        for value, worth in enumerate(points)
+                                    ),
+                                    cumulative=True,
+                                    basis=steps,
                                 ),
-                                cumulative=True,
                                 conditions=(Condition("kind", ("local",)),),
                                 weight=Figure(Fraction(1), LAW),
                                 basis=NEWS,
-                                scale_basis=steps,
                             ),
                         ),
                     ),

@@ -559,9 +559,11 @@ class TestFingerprint:
             leaf = definition.Indicator(
                 code="a1",
                 name=Text.same("a1"),
-                levels=several((Level(value=0, points=0), Level(value=1, points=one))),  # type: ignore[arg-type]
+                scale=definition.LevelScale(
+                    levels=several((Level(value=0, points=0), Level(value=1, points=one))),  # type: ignore[arg-type]
+                    basis=basis,
+                ),
                 basis=basis,
-                scale_basis=basis,
                 weight=Figure(one, basis),
                 evidence=several((Text.same("letter"),)),  # type: ignore[arg-type]
                 conditions=several((Condition("g1", several(("yes",))),)),  # type: ignore[arg-type]

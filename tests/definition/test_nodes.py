@@ -4,8 +4,6 @@ from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from builders import (
     ASSUMED,
@@ -20,13 +18,11 @@ from builders import (
     levels,
     measure,
     only_fault,
-    unhurried,
 )
 from meritindex.definition import (
     AgencyKind,
     Dimension,
     Indicator,
-    Level,
     MissingPolicy,
     Node,
     Rounding,
@@ -152,49 +148,14 @@ class TestIndicator:
         node = indicator("a1", levels=levels("1/2", 2, 2, 3, first=1))
         assert (node.lowest, node.highest) == (Fraction(1, 2), Fraction(3))
 
-    @unhurried
-    @given(st.integers(0, 200), st.integers(1, 51))
-    def test_a_level_is_found_by_its_number(self, first: int, count: int) -> None:
-        node = indicator("a1", levels=levels(*range(count), first=first))
-        for level in node.levels:
-            assert node.level(level.value) is level
-
-    @pytest.mark.parametrize("numbers", [[], [0, 2], [1, 0], [1, 1], [0, 1, 2, 4]])
-    def test_levels_that_are_none_or_not_consecutive(self, numbers: list[int]) -> None:
-        steps = tuple(Level(value=number, points=Fraction(1)) for number in numbers)
-        fault = only_fault(DefinitionError, lambda: indicator("a1", levels=steps))
-        check_fault(fault, "levels-not-consecutive", "a1", ", ".join(map(str, numbers)) or "-")
-
-    @pytest.mark.parametrize(("first", "last"), [(-1, 1), (250, 251), (-1, 251)])
-    def test_levels_outside_the_scale(self, first: int, last: int) -> None:
-        steps = levels(*range(last - first + 1), first=first)
-        fault = only_fault(DefinitionError, lambda: indicator("a1", levels=steps))
-        check_fault(fault, "levels-outside-scale", "a1", str(first), str(last), "250")
-
-    def test_levels_may_fill_the_scale(self) -> None:
-        assert len(indicator("a1", levels=levels(*range(251))).levels) == 251
-
-    def test_every_level_that_is_worth_less_than_the_one_below(self) -> None:
-        steps = levels("2.5", "1.25", "1.25", 0, first=1)
-        first, second = faults_of(DefinitionError, lambda: indicator("a1", levels=steps))
-        check_fault(first, "levels-fall", "a1", "1", "2", "2.5", "1.25")
-        check_fault(second, "levels-fall", "a1", "3", "4", "1.25", "0")
-
-    def test_levels_are_compared_however_fine_their_points_are(self) -> None:
-        steps = levels("2/3", "0.66666666")
-        fault = only_fault(DefinitionError, lambda: indicator("a1", levels=steps))
-        check_fault(fault, "levels-fall", "a1", "2/3", "0.66666666")
-
     def test_all_faults_are_named_at_once(self) -> None:
         def make() -> Indicator:
-            return indicator("A", "-1", missing="zero", levels=levels(2, 1, first=-1))
+            return indicator("A", "-1", missing="zero")
 
         assert [fault.code for fault in faults_of(DefinitionError, make)] == [
             "code-not-allowed",
             "weight-negative",
             "missing-without-basis",
-            "levels-outside-scale",
-            "levels-fall",
         ]
 
 

@@ -22,7 +22,6 @@ from typing import Any, TypeVar
 import attrs
 
 from meritindex.catalog.tables import (
-    NO_TEXT,
     Faults,
     Table,
     as_written,
@@ -43,6 +42,7 @@ from meritindex.definition import (
     InForce,
     Instrument,
     Level,
+    LevelScale,
     Limit,
     Measure,
     MissingPolicy,
@@ -152,13 +152,6 @@ class _Draft:
     share: Figure | _Share = _Share.OPEN
 
 
-@attrs.frozen
-class _Scale:
-    levels: tuple[Level, ...]
-    cumulative: bool
-    basis: Basis
-
-
 class _Reader:
     """The reading of one file: what its tables declare, and how they refer to one another."""
 
@@ -174,7 +167,7 @@ class _Reader:
         listed = frozenset(sources) if isinstance(sources, dict) and self.names_are_known else None
         self.file = attrs.evolve(file, sources=listed)
         self.declared: dict[str, str] = {}
-        self.scales: dict[str, _Scale | None] = {}
+        self.scales: dict[str, LevelScale | None] = {}
         self.bands: dict[str, Bands | None] = {}
         self.gates: dict[str, Gate | None] = {}
         self.drafts: dict[str, _Draft] = {}
@@ -313,7 +306,7 @@ class _Reader:
 
     # --- what other tables refer to by name ---
 
-    def _scale(self, table: Table) -> _Scale | None:
+    def _scale(self, table: Table) -> LevelScale | None:
         before = table.faults.grave
         numbers, points = table.numbers("levels"), table.numbers("points")
         cumulative, basis = table.boolean("cumulative"), table.basis()
@@ -331,11 +324,7 @@ class _Reader:
             Level(value=int(number), points=worth)
             for number, worth in zip(numbers, points, strict=True)
         )
-        # An indicator is what checks levels; one of nobody's says it here, and once.
-        trial = table.build(
-            Indicator, code="scale", name=NO_TEXT, levels=levels, basis=basis, scale_basis=basis
-        )
-        return None if trial is None else _Scale(levels, cumulative, basis)
+        return table.build(LevelScale, levels=levels, cumulative=cumulative, basis=basis)
 
     def _bands(self, table: Table) -> Bands | None:
         basis = table.basis()
@@ -458,11 +447,7 @@ class _Reader:
             table.build,
             Indicator,
             code=code,
-            levels=tuple(map(_with_criterion, scale.levels, criteria))
-            if criteria
-            else scale.levels,
-            cumulative=scale.cumulative,
-            scale_basis=scale.basis,
+            scale=_with_criteria(scale, criteria) if criteria else scale,
             **fields,
         )
         return _Draft(table=table, kind=Indicator, make=make, weight=weight)
@@ -739,9 +724,13 @@ class _Reader:
                     self.file.table(section).fault("name-unused", message, name)
 
 
-def _with_criterion(level: Level, criterion: Text) -> Level:
-    """Return the same level with its criterion."""
-    return attrs.evolve(level, criterion=criterion)
+def _with_criteria(scale: LevelScale, criteria: Sequence[Text]) -> LevelScale:
+    """Return the same scale with a criterion for each level."""
+    levels = [
+        attrs.evolve(level, criterion=criterion)
+        for level, criterion in zip(scale.levels, criteria, strict=True)
+    ]
+    return attrs.evolve(scale, levels=levels)
 
 
 def _rest_on(limit: Limit | None, basis: Basis) -> Limit | None:

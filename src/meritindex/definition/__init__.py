@@ -2,6 +2,7 @@
 
 from meritindex.definition.agencies import Agency, AgencyKind, PublishedResult, Stage
 from meritindex.definition.bands import Band, Bands, Limit
+from meritindex.definition.caps import BandCap, Cap, Shortfall
 from meritindex.definition.instrument import DerivedFigure, InForce, Instrument, Remark
 from meritindex.definition.nodes import (
     Condition,
@@ -9,13 +10,33 @@ from meritindex.definition.nodes import (
     Gate,
     Indicator,
     Leaf,
-    Level,
     Measure,
     MissingPolicy,
     Node,
     Option,
+    is_exact,
 )
-from meritindex.definition.rules import Rounding, RoundingMode, Rule, WeightedMean, WeightedSum
+from meritindex.definition.rounding import Rounding, RoundingMode
+from meritindex.definition.rules import (
+    Compensation,
+    GeometricMean,
+    HarmonicMean,
+    Median,
+    Minimum,
+    PositiveMean,
+    PowerMean,
+    Rule,
+    WeightedMean,
+    WeightedSum,
+)
+from meritindex.definition.scales import (
+    GoalpostScale,
+    Level,
+    LevelScale,
+    MeasureScale,
+    Step,
+    ThresholdScale,
+)
 from meritindex.definition.sources import Basis, Figure, Source, Standing, weakest
 from meritindex.definition.weightings import EqualRemainder, Given, Stated, Weighting, Weights
 
@@ -23,37 +44,53 @@ __all__ = [
     "Agency",
     "AgencyKind",
     "Band",
+    "BandCap",
     "Bands",
     "Basis",
+    "Cap",
+    "Compensation",
     "Condition",
     "DerivedFigure",
     "Dimension",
     "EqualRemainder",
     "Figure",
     "Gate",
+    "GeometricMean",
     "Given",
+    "GoalpostScale",
+    "HarmonicMean",
     "InForce",
     "Indicator",
     "Instrument",
     "Leaf",
     "Level",
+    "LevelScale",
     "Limit",
     "Measure",
+    "MeasureScale",
+    "Median",
+    "Minimum",
     "MissingPolicy",
     "Node",
     "Option",
+    "PositiveMean",
+    "PowerMean",
     "PublishedResult",
     "Remark",
     "Rounding",
     "RoundingMode",
     "Rule",
+    "Shortfall",
     "Source",
     "Stage",
     "Standing",
     "Stated",
+    "Step",
+    "ThresholdScale",
     "WeightedMean",
     "WeightedSum",
     "Weighting",
     "Weights",
+    "is_exact",
     "weakest",
 ]

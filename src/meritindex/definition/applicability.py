@@ -11,10 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import compress, product
 from math import prod
-from operator import mul
 
 from meritindex.definition.nodes import Dimension, Gate, Indicator, Node
-from meritindex.definition.rules import Rule, WeightedMean, WeightedSum
+from meritindex.definition.rules import Rule
 
 # How many combinations of gate answers may decide together; beyond it an instrument is refused.
 MAX_COMBINATIONS = 2**14
@@ -64,7 +63,7 @@ def _carriers(dimension: Dimension, weight_of: WeightOf) -> tuple[Node, ...]:
     A weight that is not known is taken to be above zero, unless nothing is left of the whole.
     """
     rule = dimension.rule
-    if not isinstance(rule, WeightedMean):
+    if rule is None or not (rule.weighted and rule.reweighs):
         return dimension.children
     weights = [weight_of(child) for child in dimension.children]
     left = rule.whole is None or sum(weight or 0 for weight in weights) < rule.whole
@@ -138,6 +137,9 @@ def points_range(
     Where `weight_of` does not know a weight, the range is the widest that weights allow which are
     at least zero and, with those that are known, make up the whole of the rule. (No dimension has
     open weights under a rule without a whole; there, they would count for nothing.)
+
+    A cap that depends on a shortfall widens the range downward as if it could always hold where the
+    shortfall is possible at all.
     """
     if not isinstance(node, Dimension):
         return node.lowest, node.highest
@@ -152,13 +154,31 @@ def points_range(
         for corner in corners:
             weights = list(compress(corner, pattern))
             # What does not apply has no points, nor has a mean of what weighs nothing.
-            if any(weights) or (any(pattern) and isinstance(rule, WeightedSum)):
-                factors = rule.factors(weights)
+            if any(weights) or (any(pattern) and not rule.reweighs):
                 for side in (0, 1):
-                    points = (ends_of[side] for ends_of in compress(ranges, pattern))
-                    ends.append(sum(map(mul, factors, points), Fraction(0)))
-    low = min(ends, default=Fraction(0)) - sum(item.maximum for item in node.deductions)
-    high = max(ends, default=Fraction(0)) - sum(item.minimum for item in node.deductions)
+                    points = [ends_of[side] for ends_of in compress(ranges, pattern)]
+                    ends.append(rule.combine(weights, points))
+    low, high = min(ends, default=Fraction(0)), max(ends, default=Fraction(0))
+    low += sum(item.lowest for item in node.bonuses)
+    low -= sum(item.highest for item in node.deductions)
+    high += sum(item.highest for item in node.bonuses)
+    high -= sum(item.lowest for item in node.deductions)
+    return _bounded(node, low, high, gates, weight_of)
+
+
+def _bounded(
+    node: Dimension, low: Fraction, high: Fraction, gates: Sequence[Gate], weight_of: WeightOf
+) -> tuple[Fraction, Fraction]:
+    """Return the ends of a range after floor, caps and rounding."""
+    if node.floor is not None:
+        low, high = max(low, node.floor.value), max(high, node.floor.value)
+    for cap in node.caps:
+        if cap.shortfall is None:
+            low, high = min(low, cap.maximum), min(high, cap.maximum)
+        else:
+            inner = next(below for below in node.walk() if below.code == cap.shortfall.code)
+            if points_range(inner, gates, weight_of)[0] < cap.shortfall.below:
+                low = min(low, cap.maximum)
     if node.rounding is not None:
         low, high = node.rounding.round(low), node.rounding.round(high)
     return low, high
@@ -167,9 +187,12 @@ def points_range(
 def _corners(rule: Rule, weights: Sequence[Fraction | None]) -> list[tuple[Fraction, ...]]:
     """Return the weights between which all lie that the open ones may take.
 
-    A corner gives one open child all that is left of the whole. Both rules are extreme at corners,
-    whichever children apply: they are a quotient of linear functions of the open weights.
+    A corner gives one open child all that is left of the whole. Every rule is extreme at corners,
+    whichever children apply: it is a quotient of linear functions of the open weights, or a rising
+    function of one. Without weights, all children count alike.
     """
+    if not rule.weighted:
+        return [tuple(Fraction(1) for _ in weights)]
     known = [weight or Fraction(0) for weight in weights]
     places = [place for place, weight in enumerate(weights) if weight is None]
     if not places or rule.whole is None:

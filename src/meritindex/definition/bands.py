@@ -14,7 +14,7 @@ from itertools import pairwise
 import attrs
 
 from meritindex.definition.checks import as_tuple, check_distinct, fault
-from meritindex.definition.rules import Rounding
+from meritindex.definition.rounding import Rounding
 from meritindex.definition.sources import Basis
 from meritindex.errors import DefinitionError, Fault
 from meritindex.language import Text

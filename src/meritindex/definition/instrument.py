@@ -173,7 +173,7 @@ class Instrument:
         return {
             child.code: dimension
             for dimension in self.dimensions
-            for child in (*dimension.children, *dimension.deductions)
+            for child in (*dimension.children, *dimension.adjustments)
         }
 
     def __getitem__(self, code: str) -> Node | Gate:
@@ -217,7 +217,7 @@ class Instrument:
         )
 
     def parent(self, code: str) -> Dimension | None:
-        """Return the dimension in which a node is a child or a deduction; None for the root."""
+        """Return the dimension in which a node is a child or an adjustment; None for the root."""
         return self._parents.get(code)
 
     def path(self, code: str) -> tuple[str, ...]:
@@ -316,7 +316,7 @@ def bases(instrument: Instrument) -> Iterator[tuple[str, Basis]]:
     """Yield every basis of an instrument with the code of the item that it belongs to."""
     for item in (*instrument.nodes, *instrument.gates):
         for attribute in attrs.fields(type(item)):
-            if attribute.name not in {"children", "deductions"}:
+            if attribute.name not in {"children", "bonuses", "deductions"}:
                 for basis in _bases_in(getattr(item, attribute.name)):
                     yield item.code, basis
     for other in (instrument.in_force, *instrument.derived, *instrument.remarks):

@@ -5,27 +5,22 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from itertools import pairwise
+from functools import cached_property
 
 import attrs
 
 from meritindex.definition.agencies import AgencyKind
 from meritindex.definition.bands import Bands
-from meritindex.definition.checks import as_tuple, check_code, check_distinct, fault
-from meritindex.definition.rules import (
-    MAX_DECIMALS,
-    Rounding,
-    Rule,
-    WeightedSum,
-    weight_sum_faults,
-)
+from meritindex.definition.caps import BandCap, Cap
+from meritindex.definition.checks import as_tuple, check_code, check_distinct, fault, shown_code
+from meritindex.definition.rounding import MAX_DECIMALS, Rounding
+from meritindex.definition.rules import Rule, weight_sum_faults
+from meritindex.definition.scales import GoalpostScale, Level, LevelScale, MeasureScale
 from meritindex.definition.sources import Basis, Figure
 from meritindex.errors import DefinitionError, Fault
 from meritindex.language import Text
 from meritindex.numbers import parse_number, quoted, shortest_text
 
-# Levels share an array of bytes with the two marks "not answered" (255) and "not applicable" (254).
-HIGHEST_LEVEL = 250
 # How fine entered points may be where neither the instrument nor a rounding says so.
 _USUAL_DECIMALS = 4
 
@@ -153,51 +148,42 @@ class Condition:
 
 
 @attrs.frozen(kw_only=True)
-class Level:
-    """One step of an indicator's scale: its number, what it is worth, and its criterion."""
-
-    value: int
-    points: Fraction = attrs.field(converter=parse_number)
-    criterion: Text | None = None
-
-
-@attrs.frozen(kw_only=True)
 class Indicator:
     """A leaf that is answered by a level.
 
     Attributes:
-        levels: consecutive steps from the lowest, whose points never fall.
+        scale: the levels, what each is worth and what it asks for.
         basis: on what the wording of the criteria rests.
-        scale_basis: on what the points of the levels rest.
         conditions: gates that must all allow it; without any, it always applies.
         weight: its share in its parent; None where nobody has published it.
         evidence: what must be shown for it.
-        cumulative: whether a level asks for the levels below it as well.
         remark: what a reader should know of it, such as a slip in the source.
 
     Raises:
-        DefinitionError: a code that can't be one; levels that are none, not consecutive, outside
-            0 to 250, or worth less than the one below; a negative weight.
+        DefinitionError: a code that can't be one, or a negative weight.
     """
 
     code: str
     name: Text
-    levels: tuple[Level, ...] = attrs.field(converter=as_tuple)
+    scale: LevelScale
     basis: Basis
-    scale_basis: Basis
     question: Text | None = None
     evidence: tuple[Text, ...] = attrs.field(default=(), converter=as_tuple)
     conditions: tuple[Condition, ...] = attrs.field(default=(), converter=as_tuple)
     weight: Figure | None = None
     missing: MissingPolicy = attrs.field(default=MissingPolicy.UNKNOWN, converter=MissingPolicy)
     missing_basis: Basis | None = None
-    cumulative: bool = False
     remark: Text | None = None
 
     def __attrs_post_init__(self) -> None:
-        faults = [*check_code(self.code), *_check_shares(self), *self._check_levels()]
+        faults = [*check_code(self.code), *_check_shares(self)]
         if faults:
             raise DefinitionError(faults)
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels of its scale."""
+        return self.scale.levels
 
     @property
     def lowest(self) -> Fraction:
@@ -211,42 +197,7 @@ class Indicator:
 
     def level(self, value: int) -> Level:
         """Return the level with this number, which must be one of the scale."""
-        return self.levels[value - self.levels[0].value]
-
-    def _check_levels(self) -> Iterator[Fault]:
-        numbers = [level.value for level in self.levels]
-        if not numbers or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
-            yield fault(
-                "levels-not-consecutive",
-                Text(
-                    "tingkat {levels} tidak berurutan", "the levels {levels} are not consecutive"
-                ).fill(levels=", ".join(map(str, numbers)) or "-"),
-                self.code,
-            )
-        elif numbers[0] < 0 or numbers[-1] > HIGHEST_LEVEL:
-            yield fault(
-                "levels-outside-scale",
-                Text(
-                    "tingkat {lowest} sampai {highest} di luar 0 sampai {limit}",
-                    "the levels {lowest} to {highest} are outside 0 to {limit}",
-                ).fill(lowest=numbers[0], highest=numbers[-1], limit=HIGHEST_LEVEL),
-                self.code,
-            )
-        for below, above in pairwise(self.levels):
-            if above.points < below.points:
-                yield fault(
-                    "levels-fall",
-                    Text(
-                        "tingkat {above} bernilai {less}, kurang dari tingkat {below} ({more})",
-                        "level {above} is worth {less}, less than level {below} ({more})",
-                    ).fill(
-                        above=above.value,
-                        less=shortest_text(above.points),
-                        below=below.value,
-                        more=shortest_text(below.points),
-                    ),
-                    self.code,
-                )
+        return self.scale.level(value)
 
 
 @attrs.frozen(kw_only=True)
@@ -254,11 +205,13 @@ class Measure:
     """A leaf that is a number from elsewhere: the result of a survey, a correction.
 
     Its value lies between `minimum` and `maximum` and has at most `decimals` decimals; a finer one
-    is refused, not rounded.
+    is refused, not rounded. With a `scale` it is worth what the scale makes of the value; without
+    one, the value itself.
 
     Raises:
         DefinitionError: a code that can't be one, an empty range, ends finer than the decimals,
-            decimals outside 0 to 9, or a negative weight.
+            decimals outside 0 to 17, a value that has no logarithm under its scale, or a negative
+            weight.
     """
 
     code: str
@@ -267,6 +220,7 @@ class Measure:
     maximum: Fraction = attrs.field(converter=parse_number)
     decimals: int
     basis: Basis
+    scale: MeasureScale | None = None
     weight: Figure | None = None
     missing: MissingPolicy = attrs.field(default=MissingPolicy.UNKNOWN, converter=MissingPolicy)
     missing_basis: Basis | None = None
@@ -302,23 +256,53 @@ class Measure:
                     self.code,
                 )
             )
+        faults += self._check_logarithm()
         if faults:
             raise DefinitionError(faults)
 
     @property
     def lowest(self) -> Fraction:
-        """The least it can be."""
-        return self.minimum
+        """The least it can be worth."""
+        return self._ends[0]
 
     @property
     def highest(self) -> Fraction:
-        """The most it can be."""
-        return self.maximum
+        """The most it can be worth."""
+        return self._ends[1]
+
+    def points_of(self, value: Fraction) -> Fraction:
+        """Return what a value is worth."""
+        return value if self.scale is None else self.scale.points_of(value)
+
+    @cached_property
+    def _ends(self) -> tuple[Fraction, Fraction]:
+        if self.scale is None:
+            return self.minimum, self.maximum
+        return self.scale.ends(self.minimum, self.maximum)
+
+    def _check_logarithm(self) -> Iterator[Fault]:
+        scale = self.scale
+        open_logarithm = isinstance(scale, GoalpostScale) and scale.logarithmic and not scale.capped
+        if open_logarithm and self.minimum <= 0:
+            yield fault(
+                "measure-logarithm",
+                Text(
+                    "nilai {minimum} tidak mempunyai logaritma, dan skalanya tidak dibatasi pada "
+                    "patoknya",
+                    "the value {minimum} has no logarithm, and the scale is not capped at its "
+                    "posts",
+                ).fill(minimum=shortest_text(self.minimum)),
+                self.code,
+            )
 
 
 @attrs.frozen(kw_only=True)
 class Dimension:
     """A node that combines its children by a rule.
+
+    Its points are made in this order: the rule; bonuses added and deductions taken off; not less
+    than the floor; not more than the caps; rounded. (Floor and caps lie on the grid of the
+    rounding, so that it does not matter which of them comes first.)
 
     Attributes:
         children: the nodes below; empty where they are not published, and then its points can only
@@ -326,7 +310,11 @@ class Dimension:
         rule: how the children combine (None without children).
         entry_maximum: up to where points may be entered, where the scale is known to go beyond what
             the children can reach; None where entered points end where theirs do.
+        bonuses: measures added to the result of the rule, which may so pass the top of the scale.
         deductions: measures taken off the result of the rule.
+        floor: the least that is left when deductions are taken off; None where there is none.
+        caps: the most that it can be, always or while something below falls short.
+        band_caps: the best band that it can have while something below falls short.
         rounding: of the result; None where nothing is rounded here.
         bands: names for ranges of its points.
         decimals: how fine points entered for this dimension may be; by default 4 decimals, or as
@@ -336,9 +324,10 @@ class Dimension:
     Raises:
         DefinitionError: a rule without children or children without a rule; no maximum where there
             are no children, or one where there are; an entry maximum without children, or one that
-            is not above 0; weights that don't add up to the rule's whole;
-            an unpublished weight under a rule without whole; a mean of weights that are all zero;
-            a policy `drop` under a sum.
+            is not above 0; weights that don't add up to the rule's whole; a weight under a rule
+            without weights; an unpublished weight under a rule without whole; a mean of weights
+            that are all zero; a policy `drop` under a sum; a floor or cap without children or off
+            the grid of the rounding; a shortfall of nothing below; a cap at an unknown band.
     """
 
     code: str
@@ -348,7 +337,11 @@ class Dimension:
     rule: Rule | None = None
     maximum: Figure | None = None
     entry_maximum: Figure | None = None
+    bonuses: tuple[Measure, ...] = attrs.field(default=(), converter=as_tuple)
     deductions: tuple[Measure, ...] = attrs.field(default=(), converter=as_tuple)
+    floor: Figure | None = None
+    caps: tuple[Cap, ...] = attrs.field(default=(), converter=as_tuple)
+    band_caps: tuple[BandCap, ...] = attrs.field(default=(), converter=as_tuple)
     rounding: Rounding | None = None
     bands: Bands | None = None
     decimals: int = attrs.field()
@@ -365,17 +358,24 @@ class Dimension:
     def __attrs_post_init__(self) -> None:
         faults = [*check_code(self.code), *_check_shares(self), *self._check_form()]
         faults += self._check_weights()
+        faults += self._check_caps()
         if faults:
             raise DefinitionError(faults)
 
+    @property
+    def adjustments(self) -> tuple[Measure, ...]:
+        """The measures that stand beside the rule: bonuses, then deductions."""
+        return (*self.bonuses, *self.deductions)
+
     def walk(self) -> Iterator[Node]:
-        """Yield this node and all below it, parents first, deductions after the children."""
+        """Yield this node and all below it, parents first, adjustments after the children."""
         yield self
-        for child in (*self.children, *self.deductions):
+        for child in self.children:
             if isinstance(child, Dimension):
                 yield from child.walk()
             else:
                 yield child
+        yield from self.adjustments
 
     def _check_form(self) -> Iterator[Fault]:
         if self.children and (self.rule is None or self.maximum is not None):
@@ -400,10 +400,14 @@ class Dimension:
                 ),
                 self.code,
             )
-        if self.deductions and not self.children:
+        besides = (*self.adjustments, *self.caps, *self.band_caps)
+        if (besides or self.floor is not None) and not self.children:
             yield fault(
                 "dimension-form",
-                Text("pengurangan memerlukan unsur di bawah dimensi", "deductions need children"),
+                Text(
+                    "tambahan, pengurangan dan batas memerlukan unsur di bawah dimensi",
+                    "bonuses, deductions, a floor and caps need children",
+                ),
                 self.code,
             )
         if self.entry_maximum is not None and not (self.children and self.entry_maximum.value > 0):
@@ -431,6 +435,18 @@ class Dimension:
             )
 
     def _check_weights(self) -> Iterator[Fault]:
+        if self.rule is not None and not self.rule.weighted:
+            weighed = [child.code for child in self.children if child.weight is not None]
+            if weighed:
+                yield fault(
+                    "weight-not-used",
+                    Text(
+                        "{codes} berbobot, tetapi rumus '{rule}' tidak memakai bobot",
+                        "{codes} have a weight, but the rule '{rule}' uses none",
+                    ).fill(codes=", ".join(weighed), rule=self.rule.label),
+                    self.code,
+                )
+            return
         unpublished = [child.code for child in self.children if child.weight is None]
         known = sum(
             (child.weight.value for child in self.children if child.weight is not None), Fraction(0)
@@ -449,7 +465,7 @@ class Dimension:
                 self.rule, self.code, known, some_open=bool(unpublished)
             ):
                 yield fault(code, message, self.code)
-        if isinstance(self.rule, WeightedSum):
+        if self.rule is not None and not self.rule.reweighs:
             dropped = [child.code for child in self.children if child.missing == MissingPolicy.DROP]
             if dropped:
                 yield fault(
@@ -463,9 +479,85 @@ class Dimension:
                     self.code,
                 )
 
+    def _check_caps(self) -> Iterator[Fault]:
+        limits = [cap.maximum for cap in self.caps]
+        limits += [] if self.floor is None else [self.floor.value]
+        if self.rounding is not None:
+            for value in limits:
+                if (value / self.rounding.unit).denominator != 1:
+                    yield fault(
+                        "cap-off-grid",
+                        Text(
+                            "batas {value} tidak terletak pada kelipatan {unit}",
+                            "the floor or cap {value} is not a multiple of {unit}",
+                        ).fill(value=shortest_text(value), unit=shortest_text(self.rounding.unit)),
+                        self.code,
+                    )
+        if self.floor is not None:
+            for cap in self.caps:
+                if cap.maximum < self.floor.value:
+                    yield fault(
+                        "cap-below-floor",
+                        Text(
+                            "batas atas {maximum} di bawah batas bawah {floor}",
+                            "the cap {maximum} is below the floor {floor}",
+                        ).fill(
+                            maximum=shortest_text(cap.maximum),
+                            floor=shortest_text(self.floor.value),
+                        ),
+                        self.code,
+                    )
+        below = {node.code for child in self.children for node in _walk(child)}
+        shortfalls = [
+            *(cap.shortfall for cap in self.caps),
+            *(cap.shortfall for cap in self.band_caps),
+        ]
+        for shortfall in shortfalls:
+            if shortfall is not None and shortfall.code not in below:
+                yield fault(
+                    "cap-node-unknown",
+                    Text(
+                        "batas bergantung pada {other}, yang tidak ada di bawah dimensi ini",
+                        "a cap depends on {other}, which does not stand below this dimension",
+                    ).fill(other=shown_code(shortfall.code)),
+                    self.code,
+                )
+        names = [] if self.bands is None else [band.name.id for band in self.bands]
+        for band_cap in self.band_caps:
+            if band_cap.band not in names:
+                yield fault(
+                    "cap-band-unknown",
+                    Text(
+                        "kategori {band} tidak ada; yang ada: {names}",
+                        "there is no band {band}; there are: {names}",
+                    ).fill(band=shown_code(band_cap.band), names=", ".join(names) or "-"),
+                    self.code,
+                )
+
 
 Leaf = Indicator | Measure
 Node = Indicator | Measure | Dimension
+
+
+def _walk(node: Node) -> Iterator[Node]:
+    """Yield a node and all below it."""
+    if isinstance(node, Dimension):
+        yield from node.walk()
+    else:
+        yield node
+
+
+def is_exact(node: Node) -> bool:
+    """Say whether the points of a node are rational numbers, and so computed exactly.
+
+    One rule or scale that is not rational makes everything above it inexact, rounded or not.
+    """
+    if isinstance(node, Indicator):
+        return True
+    if isinstance(node, Measure):
+        return node.scale is None or node.scale.exact
+    below = all(is_exact(child) for child in (*node.children, *node.adjustments))
+    return below and (node.rule is None or node.rule.exact)
 
 
 def _check_shares(node: Node) -> Iterator[Fault]:

@@ -153,7 +153,7 @@ class Given:
         weighed = {
             child.code
             for node in root.walk()
-            if isinstance(node, Dimension)
+            if isinstance(node, Dimension) and _has_weights(node)
             for child in node.children
         }
         faults = [
@@ -219,7 +219,7 @@ def _resolve(
     weights: list[tuple[str, Figure]] = []
     for node in root.walk():
         if isinstance(node, Dimension):
-            results = list(complete(node))
+            results = list(complete(node) if _has_weights(node) else _alike(node))
             found += [result for result in results if isinstance(result, Fault)]
             weights += [
                 (child.code, result)
@@ -229,6 +229,16 @@ def _resolve(
     if found:
         raise WeightingError(found)
     return tuple(weights)
+
+
+def _has_weights(dimension: Dimension) -> bool:
+    return dimension.rule is None or dimension.rule.weighted
+
+
+def _alike(dimension: Dimension) -> Iterator[Figure]:
+    """Yield a weight of one a child, under a rule that uses none; it rests on the rule itself."""
+    if dimension.rule is not None:
+        yield from (Figure(Fraction(1), dimension.rule.basis) for _ in dimension.children)
 
 
 def _stated(dimension: Dimension) -> Iterator[Figure | Fault]:

@@ -379,7 +379,7 @@ class _Writer:
         wording = Text("Status kriteria: {basis}", "Standing of the criteria: {basis}")
         lines.append(self.say(wording.fill(basis=self.basis(indicator.basis))))
         scale = Text("Status nilai tingkat: {basis}", "Standing of the points: {basis}")
-        lines.append(self.say(scale.fill(basis=self.basis(indicator.scale_basis))))
+        lines.append(self.say(scale.fill(basis=self.basis(indicator.scale.basis))))
         lines.append(
             f"{self.say(Text('Bila tidak dijawab', 'If missing'))}: {self._missing(indicator)}"
         )

@@ -308,7 +308,7 @@ class _Explainer:
         if node.code in self.weights:
             bases.append(self.weights[node.code].basis)
         if isinstance(node, Indicator):
-            bases.append(node.scale_basis)
+            bases.append(node.scale.basis)
         if isinstance(node, Dimension):
             bases += [node.rule.basis] if node.rule is not None else []
             bases += [node.rounding.basis] if node.rounding is not None else []

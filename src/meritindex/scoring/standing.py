@@ -174,7 +174,7 @@ def reasons(items: Iterable[Ground]) -> tuple[Reason, ...]:
 def _leaf_grounds(leaf: Leaf) -> Iterator[Ground]:
     if isinstance(leaf, Indicator):
         yield Ground(_WORDING, leaf.code, leaf.basis)
-        yield Ground(_SCALE, leaf.code, leaf.scale_basis)
+        yield Ground(_SCALE, leaf.code, leaf.scale.basis)
     else:
         yield Ground(_MEASURE, leaf.code, leaf.basis)
 

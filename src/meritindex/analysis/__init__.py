@@ -1,0 +1,1 @@
+"""What an instrument or a score means, whether it holds, and what follows from it."""
