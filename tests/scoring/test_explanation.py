@@ -11,7 +11,7 @@ from meritindex.definition import AgencyKind, Rounding
 from meritindex.language import LANGUAGES, Language
 from meritindex.layout.wrapping import places
 from meritindex.scoring import Explanation
-from meritindex.scoring.explanation import approximate, shown
+from meritindex.scoring.formulas import approximate, shown
 
 TREE = instrument(
     root=dimension(

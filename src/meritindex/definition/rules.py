@@ -33,9 +33,10 @@ from meritindex.definition.sources import Basis
 from meritindex.language import Text
 from meritindex.numbers import parse_number, shortest_text
 
-# Beyond it powers of ordinary points leave the range of doubles, and the mean is the maximum or
-# the minimum in all that can be seen.
+# Beyond it a power mean is the maximum or the minimum in all that can be seen; nearer to zero than
+# that, doubles can't tell it from the geometric mean.
 MAX_EXPONENT = 100
+MIN_EXPONENT = Fraction(1, 100)
 
 
 class Compensation(enum.StrEnum):
@@ -266,19 +267,19 @@ class PowerMean:
 
     The exponent 1 gives the arithmetic mean, -1 the harmonic, 2 the quadratic; the smaller it is,
     the more the weakest child decides. Points must be above zero, or with a positive exponent not
-    below zero; with a `floor`, points below it count as the floor. Not rational, so computed in
-    double precision. Partly compensatory.
+    below zero; with a `floor`, points below it count as the floor. With the exponents 1 and -1 it
+    is exact; with others it is not rational, so computed in double precision. Partly compensatory.
 
     Attributes:
-        exponent: from -100 to 100, but not zero (that is the geometric mean).
+        exponent: from 0.01 to 100, or from -100 to -0.01.
         whole: what the weights of all children add up to; None where they are only relative.
         floor: the least that a child counts; None where there is none.
 
     Raises:
-        DefinitionError: an exponent of zero or beyond 100, a whole or a floor that is not above 0.
+        DefinitionError: an exponent outside that range (zero is the geometric mean), a whole or a
+            floor that is not above 0.
     """
 
-    exact: ClassVar[bool] = False
     linear: ClassVar[bool] = False
     weighted: ClassVar[bool] = True
     reweighs: ClassVar[bool] = True
@@ -294,14 +295,21 @@ class PowerMean:
     def __attrs_post_init__(self) -> None:
         _check_whole(self.whole)
         _check_floor(self.floor)
-        if not 0 < abs(self.exponent) <= MAX_EXPONENT:
+        if not MIN_EXPONENT <= abs(self.exponent) <= MAX_EXPONENT:
             raise refuse(
                 "rule-exponent",
                 Text(
-                    "pangkat {exponent} tidak diterima: dari -{limit} sampai {limit}, dan bukan 0",
-                    "the exponent {exponent} is not allowed: from -{limit} to {limit}, and not 0",
+                    "pangkat {exponent} tidak diterima: dari 0.01 sampai {limit}, atau dari "
+                    "-{limit} sampai -0.01; pangkat nol adalah rata-rata geometrik",
+                    "the exponent {exponent} is not allowed: from 0.01 to {limit}, or from "
+                    "-{limit} to -0.01; the exponent zero is the geometric mean",
                 ).fill(exponent=shortest_text(self.exponent), limit=MAX_EXPONENT),
             )
+
+    @property
+    def exact(self) -> bool:
+        """Whether the result is a rational number wherever the points are."""
+        return abs(self.exponent) == 1
 
     @property
     def zero_allowed(self) -> bool:
@@ -317,17 +325,22 @@ class PowerMean:
             >>> from meritindex import Basis
             >>> assumed = Basis(standing="assumed", reason=Text.same("example"))
             >>> mean = PowerMean(exponent=2, basis=assumed)
-            >>> mean.combine([Fraction(1), Fraction(1)], [Fraction(1), Fraction(7)])
-            Fraction(5, 1)
+            >>> round(float(mean.combine([Fraction(1)] * 2, [Fraction(1), Fraction(7)])), 12)
+            5.0
         """
         weights, points = _weighed(weights, points, self.floor)
-        if not self.zero_allowed and not all(points):
+        if not any(points) or not (self.zero_allowed or all(points)):
             return Fraction(0)
-        power = float(self.exponent)
+        if self.exact:
+            sign = int(self.exponent)
+            mean = _dot(weights, [value**sign for value in points]) / sum(weights, Fraction(0))
+            return mean**sign
+        # In proportion to one of them no power leaves the range of doubles.
+        power, unit = float(self.exponent), float((max if self.exponent > 0 else min)(points))
         total = 0.0
         for weight, value in zip(weights, points, strict=True):
-            total += float(weight) * math.pow(value, power)
-        return from_double(math.pow(total / _float_sum(weights), 1 / power))
+            total += float(weight) * math.pow(float(value) / unit, power)
+        return from_double(unit * math.pow(total / _float_sum(weights), 1 / power))
 
 
 @attrs.frozen(kw_only=True)

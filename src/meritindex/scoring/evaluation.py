@@ -18,10 +18,24 @@ import numpy as np
 import numpy.typing as npt
 
 from meritindex.assessment import NOT_ANSWERED, NOT_APPLICABLE, NumberColumn
-from meritindex.definition import MissingPolicy, Rounding, RoundingMode
-from meritindex.scoring.column import ExactColumn
+from meritindex.definition import Dimension, Indicator, MissingPolicy, Rounding, RoundingMode
+from meritindex.definition.rules import from_double
+from meritindex.scoring.column import ExactColumn, doubles, reaches, worth
 from meritindex.scoring.kernel import NOTHING, ROWS_A_BLOCK_OF_COLUMNS, Kernel, kernel_of
-from meritindex.scoring.program import INT64_LIMIT, MeasureColumn, Program, Step, Term
+from meritindex.scoring.program import (
+    INT64_LIMIT,
+    Column,
+    Domain,
+    Input,
+    MeasureColumn,
+    Program,
+    Step,
+    Term,
+    Watch,
+)
+from meritindex.scoring.taking import Taken, combined, converted, mapped, outside
+
+_ONE = Fraction(1)
 
 Mask = npt.NDArray[np.bool_]
 Integers = npt.NDArray[Any]
@@ -35,8 +49,8 @@ class Inputs:
         levels: uint8, shape `[rows, indicators]`, with the marks 254 and 255.
         measures: one a measure of the program, over `10**decimals`.
         entries: by the code of the dimension, points entered for it, over `10**decimals`.
-        undetermined: by the code of the dimension, rows in which an unanswered gate leaves open
-            what counts in it.
+        undetermined: by code, rows in which an unanswered gate leaves open what counts in a
+            dimension, or whether an indicator applies.
         marked: whether any of the levels may be a mark.
     """
 
@@ -70,17 +84,62 @@ class _State:
     policy: MissingPolicy = MissingPolicy.UNKNOWN
 
 
-def evaluate(program: Program, inputs: Inputs) -> tuple[ExactColumn, ...]:
-    """Return the points of every dimension, in the order of the program's steps."""
+@attrs.frozen(eq=False)
+class BandLimits:
+    """The number of the best band that caps leave to a dimension, a row; 255 where none holds.
+
+    Attributes:
+        certain: by the shortfalls that are known; uint8, shape `[n]`.
+        possible: if every shortfall that is not known held as well; uint8, shape `[n]`.
+    """
+
+    certain: npt.NDArray[np.uint8]
+    possible: npt.NDArray[np.uint8]
+
+
+@attrs.frozen
+class Refusal:
+    """Points of which a rule can't take its mean: the row, the dimension, the child, its points."""
+
+    row: int
+    dimension: str
+    child: str
+    points: Fraction
+
+
+@attrs.frozen(eq=False)
+class Evaluation:
+    """What running a program gives.
+
+    Attributes:
+        columns: the points of every dimension, in the order of the program's steps.
+        band_limits: by the code of the dimension, where bands are capped.
+        refusals: points that a rule refuses; without any, the rest means something.
+    """
+
+    columns: tuple[ExactColumn, ...]
+    band_limits: Mapping[str, BandLimits]
+    refusals: tuple[Refusal, ...]
+
+
+def evaluate(program: Program, inputs: Inputs) -> Evaluation:
+    """Return the points of every dimension, and how caps limit their bands."""
     count = len(inputs.levels)
     numerators = _outputs(program, count)
     known: list[Mask | None] = [None] * len(program.steps)
+    limits = {
+        step.dimension.code: BandLimits(*(np.full(count, 255, np.uint8) for _ in range(2)))
+        for step in program.steps
+        if step.band_ceilings
+    }
+    refusals: list[Refusal] = []
     flags = inputs.levels.flags
     kernel = kernel_of(program, columns_stored=flags.f_contiguous and not flags.c_contiguous)
     for rows in _blocks(count, kernel.rows_a_block):
         whole = rows.stop - rows.start == count
         outputs = [column[rows] for column in numerators]
-        states = _evaluate_block(program, kernel, inputs if whole else inputs.rows(rows), outputs)
+        block = _Block(program, kernel, inputs if whole else inputs.rows(rows))
+        states = block.run(outputs)
         for place, state in enumerate(states):
             if state.numbers is not outputs[place]:
                 outputs[place][:] = state.numbers
@@ -90,14 +149,20 @@ def evaluate(program: Program, inputs: Inputs) -> tuple[ExactColumn, ...]:
                 if mask is None:
                     mask = known[place] = np.ones(count, dtype=np.bool_)
                 np.logical_not(unknown, out=mask[rows])
+        for code, found in limits.items():
+            block.limit_bands(code, found.certain[rows], found.possible[rows])
+        refusals += (attrs.evolve(item, row=item.row + rows.start) for item in block.refusals)
     all_known = np.ones(count, dtype=np.bool_)
     for numbers in numerators:
         assert numbers.base is not None  # noqa: S101 - it is one row of several
         numbers.base.setflags(write=False)
-    return tuple(
-        ExactColumn(numbers, step.denominator, all_known if mask is None else mask)
+    columns = tuple(
+        ExactColumn(
+            numbers, step.denominator, all_known if mask is None else mask, exact=step.exact
+        )
         for step, numbers, mask in zip(program.steps, numerators, known, strict=True)
     )
+    return Evaluation(columns, limits, tuple(refusals))
 
 
 def _outputs(program: Program, count: int) -> list[Integers]:
@@ -129,7 +194,7 @@ def occurring_divisors(program: Program, inputs: Inputs) -> dict[str, tuple[int,
     if found:
         for rows in _blocks(len(inputs.levels), ROWS_A_BLOCK_OF_COLUMNS):
             outputs = _outputs(program, rows.stop - rows.start)
-            _evaluate_block(program, None, inputs.rows(rows), outputs, found)
+            _Block(program, None, inputs.rows(rows), found).run(outputs)
     return {code: tuple(sorted(values)) for code, values in found.items()}
 
 
@@ -172,63 +237,194 @@ class _Marks:
         return cls(unanswered, inapplicable, plain)
 
 
-def _evaluate_block(
-    program: Program,
-    kernel: Kernel | None,
-    inputs: Inputs,
-    outputs: Sequence[Integers],
-    found: Mapping[str, set[int]] | None = None,
-) -> list[_State]:
-    """Return the state of every dimension; without a kernel, its masks and divisors only.
+class _Block:
+    """The evaluation of one block of rows.
 
-    The numbers of a state stand in its output already where nothing had to be made anew.
+    Without a kernel, only masks and divisors are worked out; the numbers mean nothing. The numbers
+    of a state stand in its output already where nothing had to be made anew.
     """
-    levels = inputs.levels
-    marked = inputs.marked and levels.size > 0 and levels.max() >= NOT_APPLICABLE
-    marks = _Marks.of(program, levels) if marked else None
-    sums = {} if kernel is None else kernel.sums(levels if marks is None else marks.plain)
-    measures = [
-        _measure_state(column, numbers)
-        for column, numbers in zip(program.measures, inputs.measures, strict=True)
-    ]
-    states: list[_State] = []
-    for step in program.steps:
-        code = step.dimension.code
-        if step.dimension.children:
-            children = [(term, measures[term.place]) for term in step.measures]
-            children += [(term, states[term.place]) for term in step.children]
-            state = _add_up(step, outputs[step.place], sums.get(step.place), children)
-            divisors = _count(program, step, state, children, marks)
-            if found is not None and code in found:
-                found[code].update(map(int, np.unique(divisors)))
-            _multiply(step, state, divisors)
-            _deduct(step, state, measures)
-        else:
-            state = _State(
-                np.zeros(len(levels), step.carrier),
-                np.ones(len(levels), np.bool_),
-                policy=step.policy,
+
+    def __init__(
+        self,
+        program: Program,
+        kernel: Kernel | None,
+        inputs: Inputs,
+        found: Mapping[str, set[int]] | None = None,
+    ) -> None:
+        self.program, self.kernel, self.inputs, self.found = program, kernel, inputs, found
+        levels = inputs.levels
+        marked = inputs.marked and levels.size > 0 and levels.max() >= NOT_APPLICABLE
+        self.marks = _Marks.of(program, levels) if marked else None
+        self.plain = levels if self.marks is None else self.marks.plain
+        self.measures = [
+            _measure_state(column, numbers)
+            for column, numbers in zip(program.measures, inputs.measures, strict=True)
+        ]
+        self.states: list[_State] = []
+        self.refusals: list[Refusal] = []
+
+    def run(self, outputs: Sequence[Integers]) -> list[_State]:
+        """Return the state of every dimension."""
+        sums = {} if self.kernel is None else self.kernel.sums(self.plain)
+        for step in self.program.steps:
+            state = self._combined(step, outputs[step.place], sums.get(step.place))
+            self._adjust(step, state)
+            undetermined = self.inputs.undetermined.get(step.dimension.code)
+            state.absent = _but_not(state.absent, undetermined)
+            state.missing = _but_not(_either(state.missing, undetermined), state.absent)
+            entry = self.inputs.entries.get(step.dimension.code)
+            _settle(step, state, entry)
+            if entry is not None:
+                for place in step.below:
+                    _clear(self.states[place], entry.known)
+            self.states.append(state)
+        return self.states
+
+    def _combined(self, step: Step, output: Integers, sums: Integers | None) -> _State:
+        """Return what the rule of a dimension makes of its children."""
+        if not step.dimension.children:
+            count = len(self.inputs.levels)
+            return _State(
+                np.zeros(count, step.carrier), np.ones(count, np.bool_), policy=step.policy
             )
-        undetermined = inputs.undetermined.get(code)
-        state.absent = _but_not(state.absent, undetermined)
-        state.missing = _but_not(_either(state.missing, undetermined), state.absent)
-        _settle(step, state, inputs.entries.get(code))
-        states.append(state)
-    for step in program.steps:
-        entry = inputs.entries.get(step.dimension.code)
-        if entry is not None:
-            for place in step.below:
-                _clear(states[place], entry.known)
-    return states
+        children = [(term, self.measures[term.place]) for term in step.measures]
+        children += [(term, self.states[term.place]) for term in step.children]
+        if not step.inputs:
+            state = _add_up(step, output, sums, children)
+            divisors = _count(self.program, step, state, children, self.marks)
+            if self.found is not None and step.dimension.code in self.found:
+                self.found[step.dimension.code].update(map(int, np.unique(divisors)))
+            _multiply(step, state, divisors)
+            return state
+        state = _State(output, policy=step.policy)
+        _count(self.program, step, state, children, self.marks)
+        if self.kernel is None:
+            output[:] = 0
+        else:
+            state.numbers = combined(step, [self._taken(step, item) for item in step.inputs])
+        return state
+
+    def _taken(self, step: Step, item: Input) -> Taken:
+        """Return a child in the numbers of the step; what the rule can't take is refused."""
+        if isinstance(item.node, Indicator):
+            column = self.program.columns[item.place]
+            integers = self._integers(column, item.place)
+            numbers = converted(integers, Domain.INTEGER, item.unit, item.factor, step)
+            out = self._silent(column, item.place)
+        else:
+            dimension = isinstance(item.node, Dimension)
+            state = self.states[item.place] if dimension else self.measures[item.place]
+            own = (
+                self.program.steps[item.place].result
+                if dimension
+                else self.program.measures[item.place].domain
+            )
+            numbers = converted(state.numbers, own, item.unit, item.factor, step)
+            out = _either(state.absent, state.missing)
+        taken = Taken(numbers, item.weight, out)
+        bad = outside(step.dimension.rule, taken)
+        if bad is not None:
+            self.refusals += (
+                Refusal(int(row), step.dimension.code, item.node.code, worth(numbers[row], _ONE))
+                for row in np.flatnonzero(bad)
+            )
+        return taken
+
+    def _integers(self, column: Column, place: int) -> Integers:
+        """Return the integers of the levels of an indicator; of what is marked, any."""
+        table = np.array(column.numbers, dtype=np.int64 if column.is_narrow else object)
+        places = self.plain[:, place].astype(np.intp) - column.lowest
+        return np.asarray(table[np.where(places < len(table), places, 0).clip(min=0)])
+
+    def _silent(self, column: Column, place: int) -> Mask | None:
+        """Return in which rows an indicator does not count."""
+        if self.marks is None:
+            return None
+        out = self.marks.inapplicable[:, place]
+        if column.policy in {MissingPolicy.DROP, MissingPolicy.UNKNOWN}:
+            out = out | self.marks.unanswered[:, place]
+        return out
+
+    def _adjust(self, step: Step, state: _State) -> None:
+        """Add bonuses, take deductions off, keep to the floor and the caps, then round."""
+        if step.adjustment_factor != 1:
+            state.numbers = state.numbers * step.adjustment_factor
+        for term in step.adjustments:
+            measure = self.measures[term.place]
+            column = self.program.measures[term.place]
+            if step.domain is Domain.INTEGER:
+                numbers = measure.numbers.astype(step.carrier) * term.coefficient
+            else:
+                numbers = converted(measure.numbers, column.domain, column.unit, 1, step)
+                numbers = numbers * term.coefficient
+            state.numbers = state.numbers + numbers
+            if measure.policy is not MissingPolicy.DROP:
+                state.missing = _either(state.missing, measure.missing)
+        if step.floor is not None:
+            state.numbers = np.maximum(state.numbers, step.floor)
+        for ceiling in step.ceilings:
+            if ceiling.watch is None:
+                state.numbers = np.minimum(state.numbers, ceiling.number)
+            else:
+                holds, unknown = self._watched(ceiling.watch)
+                capped = np.minimum(state.numbers, ceiling.number)
+                state.numbers = np.where(holds, capped, state.numbers)
+                state.missing = _either(state.missing, unknown)
+        if step.dimension.rounding is not None:
+            state.numbers = _rounded(step, state.numbers, step.dimension.rounding)
+
+    def _watched(self, watch: Watch) -> tuple[Mask, Mask]:
+        """Return in which rows a shortfall holds, and in which that is not known."""
+        node, place = watch.node, watch.place
+        if isinstance(node, Indicator):
+            column = self.program.columns[place]
+            state = _State(self._integers(column, place), policy=column.policy)
+            if self.marks is not None:
+                state.absent = self.marks.inapplicable[:, place]
+                if column.policy in {MissingPolicy.DROP, MissingPolicy.UNKNOWN}:
+                    state.missing = self.marks.unanswered[:, place]
+        else:
+            state = self.states[place] if isinstance(node, Dimension) else self.measures[place]
+        unknown = np.zeros(len(self.inputs.levels), np.bool_)
+        for code in watch.covers:
+            if code in self.inputs.entries:
+                unknown |= self.inputs.entries[code].known
+        for mask in (state.missing, self.inputs.undetermined.get(node.code)):
+            if mask is not None:
+                unknown |= mask
+        holds = ~reaches(state.numbers, watch.limit) & ~unknown
+        if state.absent is not None:
+            holds &= ~state.absent
+            unknown &= ~state.absent
+        return holds, unknown
+
+    def limit_bands(
+        self, code: str, certain: npt.NDArray[np.uint8], possible: npt.NDArray[np.uint8]
+    ) -> None:
+        """Write the best band that the caps of a dimension leave, into two arrays."""
+        (step,) = (step for step in self.program.steps if step.dimension.code == code)
+        for ceiling in step.band_ceilings:
+            holds, unknown = self._watched(ceiling.watch)
+            number = np.uint8(ceiling.number)
+            certain[holds] = np.minimum(certain[holds], number)
+            either = holds | unknown
+            possible[either] = np.minimum(possible[either], number)
 
 
 def _measure_state(column: MeasureColumn, given: NumberColumn) -> _State:
+    """Return the points of a measure, in the numbers of its column."""
+    numbers = given.numerators
+    if column.measure.scale is not None:
+        kind = np.float64 if column.domain is Domain.DOUBLE else object
+        numbers = mapped(numbers, column.number, kind)
+        if column.domain is Domain.INTEGER and column.bound < INT64_LIMIT:
+            numbers = numbers.astype(np.int64)
     if given.known.all():
-        return _State(given.numerators)
+        return _State(numbers)
     missing = ~given.known
     if column.policy in {MissingPolicy.ZERO, MissingPolicy.LOWEST}:
-        return _State(np.where(missing, column.fill, given.numerators))
-    return _State(np.where(missing, 0, given.numerators), missing, policy=column.policy)
+        return _State(np.where(missing, column.fill, numbers))
+    return _State(np.where(missing, 0, numbers), missing, policy=column.policy)
 
 
 def _add_up(
@@ -309,28 +505,17 @@ def _multiply(step: Step, state: _State, divisors: Integers | int) -> None:
     state.numbers = state.numbers * np.array(step.factors, dtype=step.carrier)[places]
 
 
-def _deduct(step: Step, state: _State, measures: Sequence[_State]) -> None:
-    """Take the deductions off, then round."""
-    if step.deduction_factor != 1:
-        state.numbers = state.numbers * step.deduction_factor
-    for term in step.deductions:
-        measure = measures[term.place]
-        state.numbers = state.numbers - measure.numbers.astype(step.carrier) * term.coefficient
-        if measure.policy is not MissingPolicy.DROP:
-            state.missing = _either(state.missing, measure.missing)
-    if step.dimension.rounding is not None:
-        state.numbers = rounded(state.numbers, step.raw_denominator, step.dimension.rounding)
-
-
 def _settle(step: Step, state: _State, entry: NumberColumn | None) -> None:
     """Apply the policy of the dimension, then what was entered for it; clear what has no points."""
+    if state.numbers.dtype != step.carrier:
+        state.numbers = state.numbers.astype(step.carrier)
     if step.final_factor != 1:
         state.numbers = state.numbers * step.final_factor
     if state.missing is not None and step.policy in {MissingPolicy.ZERO, MissingPolicy.LOWEST}:
         state.numbers = np.where(state.missing, step.lowest, state.numbers)
         state.missing = None
     if entry is not None:
-        entered = entry.numerators.astype(step.carrier) * step.entry_factor
+        entered = _entered(step, entry)
         state.numbers = np.where(entry.known, entered, state.numbers)
         state.missing = _but_not(state.missing, entry.known)
         state.absent = _but_not(state.absent, entry.known)
@@ -339,10 +524,28 @@ def _settle(step: Step, state: _State, entry: NumberColumn | None) -> None:
         state.numbers = np.where(unknown, 0, state.numbers)
 
 
+def _entered(step: Step, entry: NumberColumn) -> Integers:
+    """Return entered points in the numbers of a step."""
+    if step.result is Domain.INTEGER:
+        return np.asarray(entry.numerators.astype(step.carrier) * step.entry_factor)
+    unit = Fraction(1, 10**step.dimension.decimals)
+    if step.result is Domain.DOUBLE:
+        return doubles(entry.numerators, unit)
+    return mapped(entry.numerators, lambda number: number * unit)
+
+
 def _clear(state: _State, rows: Mask) -> None:
     """Take the points of these rows away: they lie below a number that was entered."""
     state.missing = _either(state.missing, rows)
     state.numbers = np.where(rows, 0, state.numbers)
+
+
+def _rounded(step: Step, numbers: Integers, rounding: Rounding) -> Integers:
+    """Round the numbers of a step to integers over `10**rounding.digits`."""
+    if step.domain is not Domain.DOUBLE:
+        return rounded(numbers, step.raw_denominator, rounding)
+    scale = 10**rounding.digits
+    return mapped(numbers, lambda number: int(rounding.round(from_double(number)) * scale))
 
 
 def rounded(numerators: Integers, denominator: int, rounding: Rounding) -> Integers:

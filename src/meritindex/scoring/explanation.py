@@ -10,25 +10,27 @@ import attrs
 from meritindex.assessment import NOT_ANSWERED, AssessmentSet
 from meritindex.definition import (
     Basis,
+    Cap,
     Dimension,
     Figure,
+    Gate,
     Indicator,
     Level,
+    Measure,
     MissingPolicy,
     Node,
     Source,
     Standing,
-    WeightedMean,
+    is_exact,
 )
-from meritindex.language import LANGUAGES, Language, Text
+from meritindex.definition.rules import LinearRule
+from meritindex.language import Language, Text
 from meritindex.layout import to_html, to_text
-from meritindex.numbers import decimal_text, decimals_of, exact_text, localized
+from meritindex.numbers import exact_text
+from meritindex.scoring.formulas import Filled, formula, scale_formula
 from meritindex.scoring.plans import Scores, ScoringPlan
 from meritindex.scoring.standing import Reason, RowShape, grounds, reasons, standing_of
 from meritindex.scoring.states import Status
-
-# Numbers with more decimals than this are shown as fractions, so that nothing shown is rounded.
-_SHOWN_DECIMALS = 6
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -40,12 +42,17 @@ class Explanation:
         name: its name.
         status: answered, computed, entered, missing, not applicable or not given.
         points: what it is worth on its own scale; None where that is not known.
+        exact: whether the points are exact; not so where a rule or scale at or below it is not
+            rational.
+        value: the number that a measure was answered by, before its scale; None elsewhere.
         minimum: the least it can be worth.
         maximum: the most it can be worth.
         weight: its weight in its parent; None for the root and for deductions.
         contribution: what it adds to its parent's points (negative for a deduction); the
-            contributions of all children add up to the parent's points, before rounding.
-        formula: the rule of a dimension with the numbers filled in; None where there is none.
+            contributions of all children add up to the parent's points, before floor, caps and
+            rounding. None where the parent's rule is no sum.
+        formula: the rule of a dimension, or the scale of a measure, with the numbers filled in;
+            None where there is none.
         level: the level that was answered, with its criterion.
         next_level: the level above it and what it asks for; None at the top.
         conditions: why an indicator applies or not.
@@ -62,6 +69,8 @@ class Explanation:
     name: Text
     status: Status
     points: Fraction | None
+    exact: bool
+    value: Fraction | None
     minimum: Fraction
     maximum: Fraction
     weight: Figure | None
@@ -149,14 +158,18 @@ class _Explainer:
         if status is Status.ANSWERED:
             if isinstance(node, Indicator):
                 return node.level(self.levels[node.code]).points
-            integer = int(self.assessments.measures[node.code].numerators[self.row])
-            return Fraction(integer, 10**node.decimals)
+            return node.points_of(self.value(node))
         policy = self.plan.policies[node.code]
         if status is Status.MISSING and policy is MissingPolicy.ZERO:
             return Fraction(0)
         if status is Status.MISSING and policy is MissingPolicy.LOWEST:
             return node.lowest
         return None
+
+    def value(self, measure: Measure) -> Fraction:
+        """Return the number that a measure was answered by."""
+        integer = int(self.assessments.measures[measure.code].numerators[self.row])
+        return Fraction(integer, 10**measure.decimals)
 
     def counts(self, node: Node) -> bool:
         """Say whether a child enters its parent's rule."""
@@ -167,18 +180,22 @@ class _Explainer:
     def node(self, node: Node, factor: Fraction | None = None) -> Explanation:
         points = self.points(node)
         children: tuple[Explanation, ...] = ()
-        formula: Text | None = None
+        written: Text | None = None
+        value: Fraction | None = None
         band: Text | None = None
         band_points: Fraction | None = None
         if isinstance(node, Dimension):
             children = self._children(node)
-            if self.found[node.code] in {Status.COMPUTED, Status.MISSING} and node.rule is not None:
-                formula = self._formula(node, points)
+            if self.found[node.code] in {Status.COMPUTED, Status.MISSING}:
+                written = formula(self._filled(node, points))
             if node.bands is not None and points is not None:
                 number = int(self.scores.bands_of(node.code)[self.row])
-                band = node.bands.items[number - 1].name
+                band = node.bands.items[number - 1].name if number else None
                 rounding = node.bands.rounding
                 band_points = points if rounding is None else rounding.round(points)
+        elif isinstance(node, Measure) and self.found[node.code] is Status.ANSWERED:
+            value = self.value(node)
+            written = scale_formula(node, value, node.points_of(value))
         low, high = self.plan.ranges[node.code]
         items = tuple(grounds(self.plan, self.shape, node))
         return Explanation(
@@ -186,11 +203,13 @@ class _Explainer:
             name=node.name,
             status=self.found[node.code],
             points=points,
+            exact=is_exact(node),
+            value=value,
             minimum=low,
             maximum=high,
             weight=self.weights.get(node.code),
             contribution=None if points is None or factor is None else points * factor,
-            formula=formula,
+            formula=written,
             level=self._level(node),
             next_level=self._level(node, above=1),
             conditions=tuple(self._conditions(node)) if isinstance(node, Indicator) else (),
@@ -207,69 +226,46 @@ class _Explainer:
         computed = self.found[dimension.code] in {Status.COMPUTED, Status.MISSING}
         factors = self._factors(dimension) if computed else {}
         below = [self.node(child, factors.get(child.code)) for child in dimension.children]
-        below += [
-            self.node(measure, Fraction(-1) if computed else None)
-            for measure in dimension.deductions
-        ]
+        for sign, measures in ((1, dimension.bonuses), (-1, dimension.deductions)):
+            factor = Fraction(sign) if computed and factors else None
+            below += [self.node(measure, factor) for measure in measures]
         return tuple(below)
 
     def _factors(self, dimension: Dimension) -> dict[str, Fraction]:
-        """Return with what factor each child that counts enters the sum."""
+        """Return with what factor each child that counts enters the sum; none if it is no sum."""
         counted = [child for child in dimension.children if self.counts(child)]
         weights = [self.plan.weight_values[child.code] for child in counted]
-        if dimension.rule is None or not any(weights):
+        if not isinstance(dimension.rule, LinearRule) or not any(weights):
             return {}
         factors = dimension.rule.factors(weights)
         return {child.code: factor for child, factor in zip(counted, factors, strict=True)}
 
-    def _formula(self, dimension: Dimension, points: Fraction | None) -> Text | None:
+    def _filled(self, dimension: Dimension, points: Fraction | None) -> Filled:
+        """Return what the formula of a dimension needs to know of the row."""
         counted = [child for child in dimension.children if self.counts(child)]
-        if not counted or dimension.rule is None:
-            return None
-        return Text(*(self._written(dimension, counted, points, say) for say in LANGUAGES))
+        return Filled(
+            dimension=dimension,
+            children=tuple(
+                (self.plan.weight_values[child.code], self.points(child)) for child in counted
+            ),
+            bonuses=self._adjusting(dimension.bonuses),
+            deductions=self._adjusting(dimension.deductions),
+            ceilings=tuple(cap.maximum for cap in dimension.caps if self._holds(cap)),
+            points=points,
+            exact=is_exact(dimension),
+        )
 
-    def _written(
-        self,
-        dimension: Dimension,
-        counted: Sequence[Node],
-        points: Fraction | None,
-        language: Language,
-    ) -> str:
-        """Return the rule with the numbers filled in, unrounded, and what comes of it."""
-        weights = [self.plan.weight_values[child.code] for child in counted]
-        worth = [shown(self.points(child), language) for child in counted]
-        if any(weight != 1 for weight in weights):
-            worth = [
-                f"{shown(weight, language)} × {value}"
-                for weight, value in zip(weights, worth, strict=True)
-            ]
-        terms = " + ".join(worth)
-        mean = isinstance(dimension.rule, WeightedMean)
-        whole = None if dimension.rule is None else dimension.rule.whole
-        divisor = sum(weights, Fraction(0)) if mean else whole
-        if divisor not in {None, Fraction(1)}:
-            terms = f"({terms}) / {shown(divisor, language)}"
-        taken = [self.points(measure) for measure in dimension.deductions]
-        terms += "".join(f" − {shown(value, language)}" for value in taken)
-        raw = self._raw(dimension, taken)
-        result = f"{terms} = {shown(raw, language)}"
-        if raw is not None and approximate(raw, language) != shown(raw, language):
-            result += f" {approximate(raw, language)}"
-        if dimension.rounding is not None and raw is not None:
-            result += f" → {approximate(points, language, 9)}"
-        return result
+    def _adjusting(self, measures: Sequence[Measure]) -> tuple[Fraction | None, ...]:
+        return tuple(self.points(measure) for measure in measures if self.counts(measure))
 
-    def _raw(self, dimension: Dimension, taken: Sequence[Fraction | None]) -> Fraction | None:
-        """Return the points before rounding; None where something is unknown."""
-        total = Fraction(0)
-        factors = self._factors(dimension)
-        for child in dimension.children:
-            if child.code in factors:
-                points = self.points(child)
-                if points is None:
-                    return None
-                total += factors[child.code] * points
-        return None if None in taken else total - sum(item for item in taken if item is not None)
+    def _holds(self, cap: Cap) -> bool:
+        """Say whether a cap holds in this row, as far as that is known."""
+        if cap.shortfall is None:
+            return True
+        node = self.plan.instrument[cap.shortfall.code]
+        assert not isinstance(node, Gate)  # noqa: S101 - as checked of every dimension
+        points = self.points(node)
+        return points is not None and points < cap.shortfall.below
 
     def _level(self, node: Node, above: int = 0) -> Level | None:
         """Return the level that was answered, or one above it."""
@@ -309,30 +305,15 @@ class _Explainer:
             bases.append(self.weights[node.code].basis)
         if isinstance(node, Indicator):
             bases.append(node.scale.basis)
+        if isinstance(node, Measure) and node.scale is not None:
+            bases.append(node.scale.basis)
         if isinstance(node, Dimension):
             bases += [node.rule.basis] if node.rule is not None else []
+            bases += [node.floor.basis] if node.floor is not None else []
+            bases += [cap.basis for cap in node.caps]
             bases += [node.rounding.basis] if node.rounding is not None else []
         codes = dict.fromkeys(code for basis in bases for code in basis.sources)
         instrument = self.plan.instrument
         return tuple(
             instrument.source(code) or Source(code=code, title=Text.same(code)) for code in codes
         )
-
-
-def shown(value: Fraction | None, language: Language) -> str:
-    """Write a number without rounding it: as a decimal where few are needed, else as a fraction."""
-    if value is None:
-        return "?"
-    places = decimals_of(value)
-    if places is None or places > _SHOWN_DECIMALS:
-        return exact_text(value)
-    return localized(decimal_text(value, places), language)
-
-
-def approximate(value: Fraction | None, language: Language, places: int = 6) -> str:
-    """Write a number as a decimal; one that does not end is marked as rounded."""
-    if value is None:
-        return "?"
-    exact = decimals_of(value)
-    mark = "" if exact is not None and exact <= places else "≈ "
-    return mark + localized(decimal_text(value, places), language)

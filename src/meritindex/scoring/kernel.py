@@ -104,7 +104,7 @@ def kernel_of(program: Program, *, columns_stored: bool) -> Kernel:
     """Return the kernel of a program, for levels stored by rows or by columns."""
     groups: dict[str, list[Step]] = {}
     for step in program.steps:
-        if step.columns:
+        if step.columns and not step.inputs:
             groups.setdefault(_carrier(program, step, columns_stored=columns_stored), []).append(
                 step
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from types import MappingProxyType
@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from meritindex import catalog
-from meritindex.definition import Instrument, MissingPolicy, WeightedSum, Weighting, Weights
+from meritindex.definition import Instrument, MissingPolicy, Weighting, Weights
 from meritindex.definition.applicability import (
     MAX_COMBINATIONS,
     combinations,
@@ -22,9 +22,16 @@ from meritindex.definition.applicability import (
 )
 from meritindex.errors import AssessmentError, Fault, WeightingError
 from meritindex.language import Text
+from meritindex.numbers import shortest_text
 from meritindex.scoring.column import ExactColumn
-from meritindex.scoring.evaluation import Inputs, evaluate, occurring_divisors
-from meritindex.scoring.level_checks import LevelChecks
+from meritindex.scoring.evaluation import (
+    BandLimits,
+    Inputs,
+    Refusal,
+    evaluate,
+    occurring_divisors,
+)
+from meritindex.scoring.level_checks import LISTED_FAULTS, LevelChecks, more_faults, row_place
 from meritindex.scoring.measure_columns import Values, read_measures
 from meritindex.scoring.program import Program, build_program
 from meritindex.scoring.ranking import band_numbers, competition_ranks
@@ -43,10 +50,12 @@ class Scores:
     Attributes:
         plan: what computed them.
         columns: the points of every dimension, the root among them, by code.
+        band_limits: by code, where caps limit bands.
     """
 
     plan: ScoringPlan
     columns: Mapping[str, ExactColumn] = attrs.field(repr=False, converter=_read_only)
+    band_limits: Mapping[str, BandLimits] = attrs.field(factory=dict, repr=False)
 
     @property
     def total(self) -> ExactColumn:
@@ -89,6 +98,12 @@ class Scores:
             numbers = np.zeros(len(column), dtype=np.uint8)
         else:
             numbers = band_numbers(column, bands)
+        if code in self.band_limits:
+            limits = self.band_limits[code]
+            # A cap that may hold and would matter leaves the band unknown.
+            open_to = np.minimum(numbers, limits.certain)
+            numbers = np.where(np.minimum(numbers, limits.possible) == open_to, open_to, 0)
+            numbers = numbers.astype(np.uint8)
         numbers.setflags(write=False)
         self._band_numbers[code] = numbers
         return numbers
@@ -101,13 +116,20 @@ class Scores:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Scores):
             return NotImplemented
-        return self.plan == other.plan and dict(self.columns) == dict(other.columns)
+        return (
+            self.plan == other.plan
+            and dict(self.columns) == dict(other.columns)
+            and all(
+                np.array_equal(self.bands_of(code), other.bands_of(code))
+                for code in self.band_limits
+            )
+        )
 
     __hash__ = None  # type: ignore[assignment]
 
     # A read-only mapping can't be pickled; the constructor makes it anew.
     def __reduce__(self) -> tuple[Any, ...]:
-        return Scores, (self.plan, dict(self.columns))
+        return Scores, (self.plan, dict(self.columns), dict(self.band_limits))
 
 
 @attrs.frozen(kw_only=True)
@@ -213,8 +235,16 @@ class ScoringPlan:
             Inputs(levels=levels, measures=columns, entries={}, undetermined={}, marked=marked)
         )
 
-    def run(self, inputs: Inputs) -> Scores:
-        """Run the plan on inputs that have been checked."""
+    def run(self, inputs: Inputs, place_of: Callable[[int], Text] = row_place) -> Scores:
+        """Run the plan on inputs that have been checked.
+
+        Args:
+            inputs: the answers.
+            place_of: what a row is called in a fault.
+
+        Raises:
+            AssessmentError: points of which a geometric, harmonic or power mean can't be taken.
+        """
         entered = frozenset(inputs.entries)
         program = _program(self, entered) if entered else self.program
         if divisors := occurring_divisors(program, inputs):
@@ -222,14 +252,41 @@ class ScoringPlan:
             program = build_program(
                 self.instrument, self.weight_values, self.policies, entered, divisors
             )
-        columns = evaluate(program, inputs)
+        found = evaluate(program, inputs)
+        if found.refusals:
+            listed = found.refusals[:LISTED_FAULTS]
+            faults = [_refused(item, place_of) for item in listed]
+            raise AssessmentError([*faults, *more_faults(len(found.refusals) - len(listed))])
         return Scores(
             self,
             {
                 step.dimension.code: column
-                for step, column in zip(program.steps, columns, strict=True)
+                for step, column in zip(program.steps, found.columns, strict=True)
             },
+            found.band_limits,
         )
+
+
+def _refused(item: Refusal, place_of: Callable[[int], Text]) -> Fault:
+    """Return the fault of points of which a rule can't take its mean."""
+    allowed = Text(
+        "di atas 0, kecuali instrumen menyatakan batas bawah",
+        "above 0, unless the instrument states a floor",
+    )
+    shown = shortest_text(item.points)
+    return Fault(
+        code="points-not-positive",
+        message=Text(
+            "{child} bernilai {value}, dan rumus {dimension} tidak dapat merata-ratakannya; yang "
+            "diterima: {allowed}",
+            "{child} is worth {value}, of which the rule of {dimension} can't take a mean; "
+            "allowed: {allowed}",
+        ).fill(child=item.child, value=shown, dimension=item.dimension, allowed=allowed),
+        place=place_of(item.row),
+        item=item.child,
+        value=shown,
+        allowed=allowed,
+    )
 
 
 @lru_cache(maxsize=32)
@@ -277,7 +334,7 @@ def _plan(
         sums = [
             dimension.code
             for dimension in instrument.dimensions
-            if isinstance(dimension.rule, WeightedSum)
+            if dimension.rule is not None and not dimension.rule.reweighs
         ]
         if sums:
             raise WeightingError(

@@ -1,7 +1,10 @@
-"""The integer program of a plan: what each dimension adds up, and over which denominator.
+"""The program of a plan: what each dimension adds up, and over which denominator.
 
 Compiling walks the tree once, children before parents. Every dimension becomes a step: integer
 coefficients for its indicators' levels, its measures and the dimensions below, and a denominator.
+A rule that is no plain sum, such as a minimum or a geometric mean, takes its children one by one
+instead (`Step.inputs`), in the numbers that it needs: integers, Fractions or doubles.
+
 Where gates or a policy decide what counts, the divisor of a weighted mean depends on the row; the
 step then knows every divisor that can occur, and the integer factor that brings each to the common
 denominator. Bounds on every intermediate number choose the narrowest carrier that holds it exactly.
@@ -9,6 +12,7 @@ denominator. Bounds on every intermediate number choose the narrowest carrier th
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
@@ -20,13 +24,17 @@ import numpy as np
 
 from meritindex.definition import (
     Dimension,
+    HarmonicMean,
     Indicator,
     Instrument,
     Measure,
+    Median,
     MissingPolicy,
     Node,
-    WeightedMean,
-    WeightedSum,
+    PowerMean,
+    Shortfall,
+    ThresholdScale,
+    is_exact,
 )
 from meritindex.definition.applicability import deciding_gates, points_range, presence_patterns
 
@@ -34,6 +42,14 @@ from meritindex.definition.applicability import deciding_gates, points_range, pr
 UINT16_LIMIT = 2**16
 INT32_LIMIT = 2**31
 INT64_LIMIT = 2**63
+
+
+class Domain(enum.Enum):
+    """In what numbers a node is computed."""
+
+    INTEGER = enum.auto()  # integers, each worth the unit of the node
+    FRACTION = enum.auto()  # Fractions, where a rule leaves rows no common denominator
+    DOUBLE = enum.auto()  # doubles, where a rule is not rational
 
 
 @attrs.frozen(kw_only=True)
@@ -52,6 +68,16 @@ class Column:
     signed: bool
 
     @property
+    def is_narrow(self) -> bool:
+        """Whether 64 bits hold its integers."""
+        return self.largest < INT64_LIMIT
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The integer of each level, from the lowest."""
+        return self.table or tuple(level.value for level in self.indicator.levels)
+
+    @property
     def lowest(self) -> int:
         """The number of the lowest level."""
         return self.indicator.levels[0].value
@@ -64,17 +90,31 @@ class Column:
 
 @attrs.frozen(kw_only=True)
 class MeasureColumn:
-    """A measure, as integers over `10**decimals`; `fill` is what a policy puts in its place."""
+    """A measure: what its numbers, which are integers over `10**decimals`, are worth.
+
+    Its points are integers, each worth `unit`, or doubles; `bound` is their largest size. `fill` is
+    what a policy puts in place of a missing one.
+    """
 
     measure: Measure
     policy: MissingPolicy
+    domain: Domain
+    unit: Fraction
+    bound: int
+
+    def number(self, raw: int) -> int | float:
+        """Return the points of a value, as a number of the column."""
+        return self._number(self.measure.points_of(Fraction(raw, 10**self.measure.decimals)))
 
     @property
-    def fill(self) -> int:
-        """The integer of a missing value under `zero` or `lowest`."""
+    def fill(self) -> int | float:
+        """The number of a missing value under `zero` or `lowest`."""
         if self.policy is MissingPolicy.ZERO:
             return 0
-        return int(self.measure.minimum * 10**self.measure.decimals)
+        return self._number(self.measure.lowest)
+
+    def _number(self, points: Fraction) -> int | float:
+        return float(points) if self.domain is Domain.DOUBLE else int(points / self.unit)
 
 
 @attrs.frozen
@@ -87,13 +127,63 @@ class Term:
 
 
 @attrs.frozen(kw_only=True)
+class Input:
+    """A child of a step that takes its children one by one.
+
+    Attributes:
+        node: the child.
+        place: among the columns, measures or steps, by the kind of the child.
+        weight: its weight.
+        unit: what one of its numbers is worth.
+        factor: brings its integers to the denominator of a step that is computed in integers.
+    """
+
+    node: Node
+    place: int
+    weight: Fraction
+    unit: Fraction
+    factor: int
+
+
+@attrs.frozen(kw_only=True)
+class Watch:
+    """A shortfall that a cap depends on: the number at `place` is below `limit`, in its own units.
+
+    Points entered at one of the dimensions `covers`, between it and the cap, leave it unknown.
+    """
+
+    node: Node
+    place: int
+    limit: Fraction
+    covers: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Ceiling:
+    """The most that a step can be, in its own numbers; `watch` is None where that always holds."""
+
+    number: Any
+    watch: Watch | None
+
+
+@attrs.frozen(kw_only=True)
+class BandCeiling:
+    """The number of the best band that a step can have while `watch` holds."""
+
+    number: int
+    watch: Watch
+
+
+@attrs.frozen(kw_only=True)
 class Step:
     """How one dimension is computed, in this order.
 
     The sum of its terms, times the factor of the row's divisor (`divisors` is empty where there is
-    but one, already in the coefficients); times `deduction_factor`, less the deductions: points
-    over `raw_denominator`. Rounded, where the dimension says so. Times `final_factor`: points over
-    `denominator`. A number entered for it, times `entry_factor`, takes its place.
+    but one, already in the coefficients); or, where there are `inputs`, what the rule makes of
+    them, in the numbers of `domain`. Times `adjustment_factor`, with the adjustments: points over
+    `raw_denominator`. Not below `floor`, not above the `ceilings`. Rounded, where the dimension
+    says so. Times `final_factor`: points over `denominator`, in the numbers of `result`. A number
+    entered for it, times `entry_factor`, takes its place.
 
     What lies below an entered number is not given: `below` are the places of those steps. A step is
     `gated` where gates decide whether its dimension applies.
@@ -109,15 +199,22 @@ class Step:
     columns: tuple[Term, ...]
     measures: tuple[Term, ...]
     children: tuple[Term, ...]
+    inputs: tuple[Input, ...]
     divisors: tuple[int, ...]
     factors: tuple[int, ...]
-    deductions: tuple[Term, ...]
-    deduction_factor: int
+    adjustments: tuple[Term, ...]
+    adjustment_factor: int
+    floor: Any
+    ceilings: tuple[Ceiling, ...]
+    band_ceilings: tuple[BandCeiling, ...]
     raw_denominator: int
     final_factor: int
     entry_factor: int
-    lowest: int
+    lowest: Any
     denominator: int
+    domain: Domain
+    result: Domain
+    exact: bool
     sum_bound: int
     bound: int
     peak: int
@@ -130,7 +227,11 @@ class Step:
 
     @cached_property
     def carrier(self) -> type[Any]:
-        """The narrowest type that holds every number of the step exactly."""
+        """The narrowest type that holds every number of the step."""
+        if self.result is Domain.DOUBLE:
+            return np.float64
+        if self.result is Domain.FRACTION:
+            return object
         if not self.signed and self.peak < UINT16_LIMIT:
             return np.uint16
         if self.peak < INT32_LIMIT:
@@ -153,7 +254,7 @@ class Program:
         apply stands in it all the same: because points are entered at or below it, or because its
         gates are not all answered (`waiting`: whether any are not).
         """
-        if not isinstance(step.dimension.rule, WeightedMean):
+        if step.inputs or step.dimension.rule is None or not step.dimension.rule.reweighs:
             return False
         below = [self.steps[term.place] for term in step.children]
         policies = (
@@ -176,12 +277,18 @@ class Program:
 
 @attrs.frozen
 class _Operand:
-    """A child as its parent sees it: an integer of at most `bound` in size, each worth `unit`."""
+    """A child as its parent sees it: numbers of at most `bound` in size, each worth `unit`."""
 
     place: int
     unit: Fraction
     bound: int
     signed: bool
+    domain: Domain = Domain.INTEGER
+
+    @property
+    def size(self) -> Fraction:
+        """The largest size of its points."""
+        return self.bound * self.unit
 
 
 def build_program(
@@ -206,10 +313,15 @@ def build_program(
         column.indicator.code: _Operand(place, column.unit, column.largest, signed=column.signed)
         for place, column in enumerate(columns)
     }
-    for place, measure in enumerate(instrument.measures):
-        size = max(abs(measure.minimum), abs(measure.maximum)) * 10**measure.decimals
+    measures = tuple(_measure_column(measure, policies) for measure in instrument.measures)
+    for place, measure_column in enumerate(measures):
+        measure = measure_column.measure
         operands[measure.code] = _Operand(
-            place, Fraction(1, 10**measure.decimals), int(size), signed=measure.minimum < 0
+            place,
+            measure_column.unit,
+            measure_column.bound,
+            signed=measure.lowest < 0,
+            domain=measure_column.domain,
         )
 
     def weight_of(node: Node) -> Fraction:
@@ -218,11 +330,13 @@ def build_program(
     steps: list[Step] = []
     for dimension in reversed(instrument.dimensions):
         extra = () if divisors is None else divisors.get(dimension.code, ())
+        domain = _domain(dimension, operands)
         step = _build_step(
             dimension,
             operands,
             weights,
-            _divisors(dimension, instrument, weights, extra),
+            _divisors(dimension, instrument, weights, extra) if domain is Domain.INTEGER else (),
+            domain,
             place=len(steps),
             gated=bool(deciding_gates(dimension, weight_of)),
             below=tuple(
@@ -236,12 +350,12 @@ def build_program(
         )
         steps.append(step)
         operands[dimension.code] = _Operand(
-            step.place, Fraction(1, step.denominator), step.bound, signed=step.signed
+            step.place,
+            Fraction(1, step.denominator),
+            step.bound,
+            signed=step.signed,
+            domain=step.result,
         )
-    measures = tuple(
-        MeasureColumn(measure=measure, policy=policies[measure.code])
-        for measure in instrument.measures
-    )
     return Program(columns=columns, measures=measures, steps=tuple(steps))
 
 
@@ -264,7 +378,8 @@ def _divisors(
     extra: tuple[int, ...],
 ) -> tuple[int, ...]:
     """Return every divisor that can occur, ascending, without zero; empty for a sum."""
-    if not isinstance(dimension.rule, WeightedMean):
+    rule = dimension.rule
+    if rule is None or not (rule.linear and rule.reweighs):
         return ()
     shares = integer_weights(dimension, weights)
     sums = {
@@ -279,7 +394,8 @@ def _divisors(
 def _column(indicator: Indicator, policies: Mapping[str, MissingPolicy]) -> Column:
     top = indicator.levels[-1]
     each = top.points / top.value if top.value else Fraction(0)
-    if all(level.points == level.value * each for level in indicator.levels):
+    # Of points that are all zero, no unit can be made.
+    if each and all(level.points == level.value * each for level in indicator.levels):
         unit, numbers, table = each, [top.value], None
     else:
         unit = Fraction(1, lcm(*(level.points.denominator for level in indicator.levels)))
@@ -295,11 +411,50 @@ def _column(indicator: Indicator, policies: Mapping[str, MissingPolicy]) -> Colu
     )
 
 
+def _measure_column(measure: Measure, policies: Mapping[str, MissingPolicy]) -> MeasureColumn:
+    domain = Domain.INTEGER if is_exact(measure) else Domain.DOUBLE
+    unit = Fraction(1) if domain is Domain.DOUBLE else _measure_unit(measure)
+    size = max(abs(measure.lowest), abs(measure.highest))
+    return MeasureColumn(
+        measure=measure,
+        policy=policies[measure.code],
+        domain=domain,
+        unit=unit,
+        bound=(size / unit).__ceil__(),
+    )
+
+
+def _measure_unit(measure: Measure) -> Fraction:
+    """Return a unit of which all points are multiples."""
+    scale, step = measure.scale, Fraction(1, 10**measure.decimals)
+    if scale is None:
+        return step
+    if isinstance(scale, ThresholdScale):
+        worth = [step.points for step in scale.steps]
+    else:
+        # Points rise evenly from value to value; at a post they are those of the post.
+        zero = scale.points_at_low - scale.slope * scale.low
+        worth = [scale.slope * step, zero, scale.points_at_low, scale.points_at_high]
+    return Fraction(1, lcm(*(points.denominator for points in worth)))
+
+
+def _domain(dimension: Dimension, operands: Mapping[str, _Operand]) -> Domain:
+    """Return in what numbers a dimension is computed."""
+    rule = dimension.rule
+    below = {operands[item.code].domain for item in (*dimension.children, *dimension.adjustments)}
+    if Domain.DOUBLE in below or not (rule is None or rule.exact):
+        return Domain.DOUBLE
+    if Domain.FRACTION in below or isinstance(rule, HarmonicMean | PowerMean):
+        return Domain.FRACTION
+    return Domain.INTEGER
+
+
 def _build_step(  # noqa: PLR0913 - each is one fact about the dimension
     dimension: Dimension,
     operands: Mapping[str, _Operand],
     weights: Mapping[str, Fraction],
     divisors: tuple[int, ...],
+    domain: Domain,
     *,
     place: int,
     below: tuple[int, ...],
@@ -308,43 +463,55 @@ def _build_step(  # noqa: PLR0913 - each is one fact about the dimension
     lowest: Fraction,
     entry_range: tuple[Fraction, Fraction] | None,
 ) -> Step:
-    """Compile one dimension: its rule, then deductions, then rounding, then what may be entered."""
-    combined = _combine(dimension, operands, weights, divisors)
+    """Compile one dimension: its rule, what adjusts and bounds it, its rounding, its entries."""
+    rule = dimension.rule
+    if domain is Domain.INTEGER and (rule is None or rule.linear):
+        combined = _combine(dimension, operands, weights, divisors)
+    else:
+        combined = _take(dimension, operands, weights, domain)
 
-    units = [operands[item.code].unit for item in dimension.deductions]
-    raw_denominator = lcm(combined.denominator, *(unit.denominator for unit in units))
-    deduction_factor = raw_denominator // combined.denominator
-    deductions = tuple(
-        Term(operands[item.code].place, int(unit * raw_denominator), 0)
-        for item, unit in zip(dimension.deductions, units, strict=True)
-    )
-    bound = combined.bound * deduction_factor + sum(
-        term.coefficient * operands[item.code].bound
-        for term, item in zip(deductions, dimension.deductions, strict=True)
-    )
+    limits = [cap.maximum for cap in dimension.caps]
+    limits += [] if dimension.floor is None else [dimension.floor.value]
+    raw_denominator = combined.denominator
+    if domain is Domain.INTEGER:
+        units = [operands[item.code].unit for item in dimension.adjustments]
+        finest = [*(unit.denominator for unit in units), *(value.denominator for value in limits)]
+        raw_denominator = lcm(raw_denominator, *finest)
+    adjustment_factor = raw_denominator // combined.denominator
+    adjustments = _adjustments(dimension, operands, domain, raw_denominator)
+    size = Fraction(combined.bound, combined.denominator)
+    size += sum(operands[item.code].size for item in dimension.adjustments)
+    size = max([size, *map(abs, limits)])
+    bound = (size * raw_denominator).__ceil__()
     peak = max(bound, combined.sum_bound)
 
-    denominator = raw_denominator
+    denominator, result = raw_denominator, domain
     if dimension.rounding is not None:
-        denominator = 10**dimension.rounding.digits
+        denominator, result = 10**dimension.rounding.digits, Domain.INTEGER
         numerator, divisor = Fraction(denominator, raw_denominator).as_integer_ratio()
-        peak = max(peak, 2 * bound * numerator + 2 * divisor)
-        bound = bound * numerator // divisor + 1
+        rounded_bound = bound * numerator // divisor + 1
+        # Fractions and doubles are rounded before they meet the carrier.
+        before_carrier = 2 * bound * numerator + 2 * divisor
+        peak = max(peak, before_carrier) if domain is Domain.INTEGER else rounded_bound
+        bound = rounded_bound
 
     ends = [] if entry_range is None else list(entry_range)
     if policy is MissingPolicy.LOWEST:
         ends.append(lowest)
     before = denominator
-    if entry_range is not None:
-        denominator = lcm(denominator, 10**dimension.decimals)
-    if policy is MissingPolicy.LOWEST:
-        denominator = lcm(denominator, lowest.denominator)
-    entry_factor = 0 if entry_range is None else denominator // 10**dimension.decimals
+    if result is Domain.INTEGER:
+        if entry_range is not None:
+            denominator = lcm(denominator, 10**dimension.decimals)
+        if policy is MissingPolicy.LOWEST:
+            denominator = lcm(denominator, lowest.denominator)
+    entry_factor = 0 if entry_range is None else max(denominator // 10**dimension.decimals, 1)
     bound = max(
         bound * (denominator // before),
         entry_factor,
         *((abs(end) * denominator).__ceil__() for end in ends),
     )
+    numbers = _Numbers(result, denominator)
+    raw_numbers = _Numbers(domain, raw_denominator)
     return Step(
         dimension=dimension,
         place=place,
@@ -354,28 +521,118 @@ def _build_step(  # noqa: PLR0913 - each is one fact about the dimension
         columns=combined.terms(dimension, Indicator, operands),
         measures=combined.terms(dimension, Measure, operands),
         children=combined.terms(dimension, Dimension, operands),
+        inputs=combined.inputs,
         divisors=combined.divisors,
         factors=combined.factors,
-        deductions=deductions,
-        deduction_factor=deduction_factor,
+        adjustments=adjustments,
+        adjustment_factor=adjustment_factor,
+        floor=None if dimension.floor is None else raw_numbers.of(dimension.floor.value),
+        ceilings=tuple(
+            Ceiling(
+                number=raw_numbers.of(cap.maximum),
+                watch=None
+                if cap.shortfall is None
+                else _watch(dimension, cap.shortfall, operands, covers_itself=False),
+            )
+            for cap in dimension.caps
+        ),
+        band_ceilings=_band_ceilings(dimension, operands),
         raw_denominator=raw_denominator,
         final_factor=denominator // before,
         entry_factor=entry_factor,
-        lowest=int(lowest * denominator) if policy is MissingPolicy.LOWEST else 0,
+        lowest=numbers.of(lowest) if policy is MissingPolicy.LOWEST else 0,
         denominator=denominator,
+        domain=domain,
+        result=result,
+        exact=is_exact(dimension),
         sum_bound=combined.sum_bound,
         bound=bound,
         peak=max(peak, bound),
-        signed=combined.signed or bool(deductions) or any(end < 0 for end in ends),
+        signed=combined.signed
+        or bool(dimension.deductions)
+        or any(operands[item.code].signed for item in dimension.bonuses)
+        or any(end < 0 for end in (*ends, *limits)),
+    )
+
+
+@attrs.frozen
+class _Numbers:
+    """The numbers of a step: integers over a denominator, Fractions or doubles."""
+
+    domain: Domain
+    denominator: int
+
+    def of(self, points: Fraction) -> int | Fraction | float:
+        """Return points as such a number."""
+        if self.domain is Domain.DOUBLE:
+            return float(points)
+        return points if self.domain is Domain.FRACTION else int(points * self.denominator)
+
+
+def _adjustments(
+    dimension: Dimension, operands: Mapping[str, _Operand], domain: Domain, denominator: int
+) -> tuple[Term, ...]:
+    """Return bonuses and deductions as summands; a sign, where numbers stand for themselves."""
+    signs = [1] * len(dimension.bonuses) + [-1] * len(dimension.deductions)
+    return tuple(
+        Term(
+            operands[item.code].place,
+            sign * int(operands[item.code].unit * denominator)
+            if domain is Domain.INTEGER
+            else sign,
+            0,
+        )
+        for sign, item in zip(signs, dimension.adjustments, strict=True)
+    )
+
+
+def _watch(
+    dimension: Dimension,
+    shortfall: Shortfall,
+    operands: Mapping[str, _Operand],
+    *,
+    covers_itself: bool,
+) -> Watch:
+    """Find the node of a shortfall below a dimension, and the dimensions on the way to it."""
+    nodes = list(dimension.walk())
+    node = next(node for node in nodes if node.code == shortfall.code)
+    covers = [
+        above.code
+        for above in nodes
+        if isinstance(above, Dimension)
+        and (covers_itself or above is not dimension)
+        and above is not node
+        and any(below is node for below in above.walk())
+    ]
+    operand = operands[node.code]
+    return Watch(
+        node=node,
+        place=operand.place,
+        limit=shortfall.below / operand.unit,
+        covers=tuple(covers),
+    )
+
+
+def _band_ceilings(
+    dimension: Dimension, operands: Mapping[str, _Operand]
+) -> tuple[BandCeiling, ...]:
+    names = [] if dimension.bands is None else [band.name.id for band in dimension.bands]
+    return tuple(
+        BandCeiling(
+            number=names.index(cap.band) + 1,
+            watch=_watch(dimension, cap.shortfall, operands, covers_itself=True),
+        )
+        for cap in dimension.band_caps
     )
 
 
 @attrs.frozen(kw_only=True)
 class _Combination:
-    """What the rule of a dimension amounts to in integers."""
+    """What the rule of a dimension amounts to."""
 
     coefficients: tuple[int, ...]
     shares: tuple[int, ...]
+    inputs: tuple[Input, ...] = ()
     divisors: tuple[int, ...]
     factors: tuple[int, ...]
     denominator: int
@@ -402,15 +659,16 @@ def _combine(
     weights: Mapping[str, Fraction],
     divisors: tuple[int, ...],
 ) -> _Combination:
+    """Compile a rule that is a sum of integers."""
     children = [operands[child.code] for child in dimension.children]
-    shares = (1,) * len(children)  # of a sum: only whether anything applies matters
+    rule = dimension.rule
+    shares = _shares(dimension, weights)
     factors: Sequence[Fraction] = ()
-    if isinstance(dimension.rule, WeightedMean):
-        shares = integer_weights(dimension, weights)
+    if rule is not None and rule.reweighs:
         only = divisors[0] if len(divisors) == 1 else 1
         factors = [Fraction(share, only) for share in shares]
-    elif isinstance(dimension.rule, WeightedSum):
-        factors = dimension.rule.factors([weights[child.code] for child in dimension.children])
+    elif rule is not None:
+        factors = [weights[child.code] / (rule.whole or 1) for child in dimension.children]
     units = [factor * child.unit for factor, child in zip(factors, children, strict=True)]
     denominator = lcm(*(unit.denominator for unit in units))
     # A child that is always zero needs no coefficient, which might be too wide for the carrier.
@@ -437,5 +695,60 @@ def _combine(
         denominator=denominator,
         sum_bound=sum_bound,
         bound=max(sum_bound, 1) * max(multipliers, default=1),
+        signed=any(child.signed for child in children),
+    )
+
+
+def _shares(dimension: Dimension, weights: Mapping[str, Fraction]) -> tuple[int, ...]:
+    """Return the weights as integers; of a sum ones, as only matters whether anything applies."""
+    if dimension.rule is None or not dimension.rule.reweighs:
+        return (1,) * len(dimension.children)
+    return integer_weights(dimension, weights)
+
+
+def _take(
+    dimension: Dimension,
+    operands: Mapping[str, _Operand],
+    weights: Mapping[str, Fraction],
+    domain: Domain,
+) -> _Combination:
+    """Compile a rule that takes its children one by one."""
+    children = [operands[child.code] for child in dimension.children]
+    rule = dimension.rule
+    sizes = [child.size for child in children]
+    if rule is not None and not rule.reweighs:
+        sizes = [
+            weights[node.code] / (rule.whole or 1) * size
+            for node, size in zip(dimension.children, sizes, strict=True)
+        ]
+        largest = sum(sizes, Fraction(0))
+    else:  # a mean lies between its children
+        floor = getattr(rule, "floor", None) or Fraction(0)
+        largest = max([floor, *sizes])
+    # Integers meet over a common denominator; the middle of two needs half of its unit.
+    common = lcm(*(child.unit.denominator for child in children))
+    halves = 2 if isinstance(rule, Median) else 1
+    integer = domain is Domain.INTEGER
+    denominator = common * halves if integer else 1
+    bound = (largest * denominator).__ceil__() + 1
+    return _Combination(
+        coefficients=(0,) * len(children),
+        shares=_shares(dimension, weights),
+        inputs=tuple(
+            Input(
+                node=node,
+                place=child.place,
+                weight=weights[node.code],
+                unit=child.unit,
+                factor=int(child.unit * common) if integer else 1,
+            )
+            for node, child in zip(dimension.children, children, strict=True)
+        ),
+        divisors=(),
+        factors=(),
+        denominator=denominator,
+        sum_bound=bound if integer else 0,
+        bound=bound,
+        # What does not count stands above all others (see `taking`), so that the bound has a place.
         signed=any(child.signed for child in children),
     )

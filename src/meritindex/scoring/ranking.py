@@ -1,4 +1,4 @@
-"""Ranks and bands of a column of exact points, decided in integers."""
+"""Ranks and bands of a column of points, decided in integers where the points are exact."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from meritindex.definition import Bands
-from meritindex.scoring.column import ExactColumn
+from meritindex.scoring.column import ExactColumn, reaches
 
 # Measured: below this many rows sorting is faster than counting.
 _FEW_ROWS = 4096
@@ -32,7 +32,7 @@ def competition_ranks(column: ExactColumn) -> npt.NDArray[np.int32]:
 
 def _ranks(values: npt.NDArray[np.generic]) -> npt.NDArray[np.int32]:
     count = len(values)
-    if values.dtype != object and count >= _FEW_ROWS:
+    if values.dtype.kind in "iu" and count >= _FEW_ROWS:
         lowest, highest = int(values.min()), int(values.max())
         if highest - lowest < _COUNTING_RANGE * count:
             places = values.astype(np.intp)
@@ -47,14 +47,6 @@ def _ranks(values: npt.NDArray[np.generic]) -> npt.NDArray[np.int32]:
     return (above + 1).astype(np.int32)
 
 
-def band_limits(bands: Bands, denominator: int) -> tuple[int, ...]:
-    """Return the least numerator over `denominator` of every band but the lowest."""
-    return tuple(
-        (value * denominator).__ceil__() if inclusive else (value * denominator).__floor__() + 1
-        for value, inclusive in bands.thresholds
-    )
-
-
 def band_numbers(column: ExactColumn, bands: Bands) -> npt.NDArray[np.uint8]:
     """Return the number of the band of every row, 1 for the lowest and 0 without points.
 
@@ -62,8 +54,9 @@ def band_numbers(column: ExactColumn, bands: Bands) -> npt.NDArray[np.uint8]:
         uint8, shape `[n]`.
     """
     numbers = np.ones(len(column), dtype=np.uint8)
-    for limit in band_limits(bands, column.denominator):
-        numbers += np.asarray(column.numerators >= limit, dtype=np.bool_).view(np.uint8)
+    for value, inclusive in bands.thresholds:
+        limit = value * column.denominator
+        numbers += reaches(column.numerators, limit, inclusive=inclusive).view(np.uint8)
     if not column.known.all():
         numbers[~column.known] = 0
     return numbers

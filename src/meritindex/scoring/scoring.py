@@ -7,6 +7,7 @@ from typing import overload
 
 from meritindex.assessment import Assessment, AssessmentSet
 from meritindex.definition import MissingPolicy, Weighting
+from meritindex.language import Text
 from meritindex.scoring.card import ScoreCard
 from meritindex.scoring.evaluation import Inputs
 from meritindex.scoring.plans import plan
@@ -79,4 +80,8 @@ def _table(
         entries=assessments.entries,
         undetermined=assessments.undetermined,
     )
-    return ScoreTable(assessments=assessments, scores=compiled.run(inputs))
+
+    def place_of(row: int) -> Text:
+        return Text.same(assessments.facts[row].agency.name)
+
+    return ScoreTable(assessments=assessments, scores=compiled.run(inputs, place_of))

@@ -35,8 +35,10 @@ _ANSWERS = Text("jawaban", "answers")
 _WEIGHT = Text("bobot", "weights")
 _RULE = Text("rumus", "rule")
 _ROUNDING = Text("pembulatan", "rounding")
+_BOUND = Text("batas bawah dan atas", "floor and caps")
 _PLACE = Text("kedudukan dalam instrumen", "place in the instrument")
 _SCALE = Text("nilai tingkat", "points of the levels")
+_MEASURE_SCALE = Text("skala", "scale")
 _WORDING = Text("rumusan kriteria", "wording of the criteria")
 _MEASURE = Text("skala nilai", "scale of the measure")
 _MISSING = Text("yang tidak dijawab", "what is missing")
@@ -137,8 +139,12 @@ def grounds(plan: ScoringPlan, shape: RowShape, node: Node) -> Iterator[Ground]:
             if weights[child.code].basis is not node.rule.basis:
                 yield Ground(_WEIGHT, child.code, weights[child.code].basis)
             yield from grounds(plan, shape, child)
-    for measure in node.deductions:
+    for measure in node.adjustments:
         yield from grounds(plan, shape, measure)
+    if node.floor is not None:
+        yield Ground(_BOUND, code, node.floor.basis)
+    for cap in node.caps:
+        yield Ground(_BOUND, code, cap.basis)
     if node.rounding is not None:
         yield Ground(_ROUNDING, code, node.rounding.basis)
 
@@ -150,6 +156,8 @@ def band_grounds(dimension: Dimension, number: int) -> Iterator[Ground]:
             yield Ground(_LIMIT, dimension.code, limit.basis)
         if dimension.bands.rounding is not None:
             yield Ground(_ROUNDING, dimension.code, dimension.bands.rounding.basis)
+        for cap in dimension.band_caps:
+            yield Ground(_LIMIT, dimension.code, cap.basis)
 
 
 def standing_of(items: Iterable[Ground]) -> Standing:
@@ -177,6 +185,8 @@ def _leaf_grounds(leaf: Leaf) -> Iterator[Ground]:
         yield Ground(_SCALE, leaf.code, leaf.scale.basis)
     else:
         yield Ground(_MEASURE, leaf.code, leaf.basis)
+        if leaf.scale is not None:
+            yield Ground(_MEASURE_SCALE, leaf.code, leaf.scale.basis)
 
 
 def _said(standing: Standing) -> Basis:

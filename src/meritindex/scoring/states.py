@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from meritindex.assessment import NOT_ANSWERED, NOT_APPLICABLE, AssessmentSet
-from meritindex.definition import Dimension, Indicator, MissingPolicy, Node, WeightedMean
+from meritindex.definition import Dimension, Indicator, MissingPolicy, Node
 from meritindex.language import Text
 from meritindex.scoring.plans import ScoringPlan
 
@@ -113,7 +113,7 @@ class _Reader:
         if entry is not None and entry.known[self._row]:
             self.found |= {below.code: Status.NOT_GIVEN for below in node.walk()}
             return Status.ENTERED
-        for below in (*node.children, *node.deductions):
+        for below in (*node.children, *node.adjustments):
             self.status(below)
         return self._dimension_status(node)
 
@@ -130,15 +130,28 @@ class _Reader:
             return Status.NOT_APPLICABLE
         counted = [child for child in present if not self._is(child, MissingPolicy.DROP)]
         unknown = any(
-            self._is(child, MissingPolicy.UNKNOWN) for child in (*present, *dimension.deductions)
+            self._is(child, MissingPolicy.UNKNOWN) for child in (*present, *dimension.adjustments)
         )
-        if unknown or not self._shares(dimension, counted):
+        watched = [cap.shortfall.code for cap in dimension.caps if cap.shortfall is not None]
+        if unknown or not self._shares(dimension, counted) or any(map(self._open, watched)):
             return Status.MISSING
         return Status.COMPUTED
 
+    def _open(self, code: str) -> bool:
+        """Say whether the points of a node that a cap depends on are not known."""
+        status = self.found[code]
+        if status is Status.NOT_APPLICABLE:
+            return False
+        undetermined = self._assessments.undetermined.get(code)
+        if undetermined is not None and undetermined[self._row]:
+            return True
+        policy = self.plan.policies[code]
+        left = status is Status.MISSING and policy in {MissingPolicy.UNKNOWN, MissingPolicy.DROP}
+        return left or status is Status.NOT_GIVEN
+
     def _shares(self, dimension: Dimension, children: list[Node]) -> bool:
         """Say whether anything among the children weighs something."""
-        if not isinstance(dimension.rule, WeightedMean):
+        if dimension.rule is None or not dimension.rule.reweighs:
             return bool(children)
         return any(self.plan.weight_values[child.code] for child in children)
 
