@@ -172,10 +172,10 @@ class TestMeasure:
         )
         check_fault(fault, "measure-range", "survey", minimum, maximum)
 
-    @pytest.mark.parametrize("decimals", [-1, 10])
-    def test_decimals_outside_0_to_9(self, decimals: int) -> None:
+    @pytest.mark.parametrize("decimals", [-1, 18])
+    def test_decimals_outside_0_to_17(self, decimals: int) -> None:
         fault = only_fault(DefinitionError, lambda: measure("survey", decimals=decimals))
-        check_fault(fault, "measure-decimals", "survey", str(decimals), "9")
+        check_fault(fault, "measure-decimals", "survey", str(decimals), "17")
 
     @pytest.mark.parametrize(("minimum", "maximum"), [("0.001", "1"), ("0", "1.001"), ("0", "1/3")])
     def test_ends_finer_than_the_decimals(self, minimum: str, maximum: str) -> None:
@@ -225,7 +225,8 @@ class TestDimension:
         fault = only_fault(DefinitionError, lambda: dimension("d", deductions=(measure("m1"),)))
         check_fault(fault, "dimension-form", "d")
         assert fault.message == Text(
-            "pengurangan memerlukan unsur di bawah dimensi", "deductions need children"
+            "tambahan, pengurangan dan batas memerlukan unsur di bawah dimensi",
+            "bonuses, deductions, a floor and caps need children",
         )
 
     @pytest.mark.parametrize("stated", ["0", "-1"])
@@ -257,10 +258,10 @@ class TestDimension:
         assert dimension("d", rounding=rounding).decimals == decimals
         assert dimension("d").decimals == 4
 
-    @pytest.mark.parametrize("decimals", [-1, 10])
-    def test_decimals_outside_0_to_9(self, decimals: int) -> None:
+    @pytest.mark.parametrize("decimals", [-1, 18])
+    def test_decimals_outside_0_to_17(self, decimals: int) -> None:
         fault = only_fault(DefinitionError, lambda: dimension("d", decimals=decimals))
-        check_fault(fault, "dimension-decimals", "d", str(decimals), "9")
+        check_fault(fault, "dimension-decimals", "d", str(decimals), "17")
 
     def test_entered_points_are_no_finer_than_the_rounding(self) -> None:
         rounding = Rounding(digits=2, basis=ASSUMED)

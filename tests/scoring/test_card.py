@@ -43,6 +43,7 @@ def test_dimensions_stand_in_the_order_of_the_instrument() -> None:
         code="first",
         name=mi.Text("dimensi first", "dimension first"),
         points=Fraction("2.7"),
+        exact=True,
         minimum=Fraction(0),
         maximum=Fraction(4),
         band=None,

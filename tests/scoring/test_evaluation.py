@@ -10,7 +10,7 @@ import oracle
 import strategies
 from builders import ASSUMED, MEAN, dimension, gate, indicator, instrument, levels, measure, when
 from meritindex.definition import MissingPolicy, Rounding, RoundingMode
-from meritindex.scoring.evaluation import rounded
+from meritindex.scoring.rounded import rounded
 
 UNKNOWN, ZERO, LOWEST, DROP = MissingPolicy
 

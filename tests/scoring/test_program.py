@@ -20,7 +20,9 @@ from builders import (
     when,
 )
 from meritindex.definition import MissingPolicy, Rounding
-from meritindex.scoring.program import Program, build_program, integer_weights
+from meritindex.scoring.combining import integer_weights
+from meritindex.scoring.compiling import build_program
+from meritindex.scoring.program import Program
 
 UNKNOWN, ZERO, LOWEST, DROP = MissingPolicy
 
@@ -79,8 +81,8 @@ def test_children_stand_before_parents() -> None:
     [
         (levels(0, "1/4", "1/2"), Fraction(1, 4), None, 2, False),
         (levels(2, 4, first=1), Fraction(2), None, 2, False),
-        (levels(0, 0), Fraction(0), None, 1, False),
-        (levels(0), Fraction(0), None, 0, False),
+        (levels(0, 0), Fraction(1), (0, 0), 0, False),
+        (levels(0), Fraction(1), (0,), 0, False),
         (levels(5), Fraction(1), (5,), 5, False),
         (levels(1, 2), Fraction(1), (1, 2), 2, False),
         (levels("-1/2", "1/3"), Fraction(1, 6), (-3, 2), 3, True),
@@ -187,8 +189,8 @@ def test_rounding_comes_after_deductions_and_brings_its_own_denominator() -> Non
         rounding=Rounding(digits=2, basis=ASSUMED),
         decimals=2,
     ).root
-    assert (root.raw_denominator, root.deduction_factor) == (30, 10)
-    assert [term.coefficient for term in root.deductions] == [3]
+    assert (root.raw_denominator, root.adjustment_factor) == (30, 10)
+    assert [term.coefficient for term in root.adjustments] == [-3]
     assert (root.denominator, root.final_factor) == (100, 1)
     assert root.signed
 

@@ -84,7 +84,7 @@ def test_the_court_in_both_languages() -> None:
         "• Nilai sistem merit: 327 (dari 410)",
         "• Kategori: Sangat Baik (diberitakan)",
         "• Sumbangan pada evaluasi reformasi birokrasi: 3,190244 (diberitakan)",
-        "• Tahap: penilaian mandiri",
+        "• Tahap tidak dinyatakan",
         "Mengapa berstatus diberitakan",
     ):
         assert line in card.to_text("id").splitlines()
@@ -92,7 +92,7 @@ def test_the_court_in_both_languages() -> None:
         "• Merit system points: 327 (of 410)",
         "• Band: Sangat Baik (Very good) (reported)",
         "• Standing: reported",
-        "• Stage: self-assessed",
+        "• Stage not stated",
     ):
         assert line in card.to_text("en").splitlines()
     # The dimensions below were not given.
@@ -203,9 +203,10 @@ def test_one_agency_of_several_years_is_told_apart() -> None:
         ]
     )
     text = table.to_text("en")
-    assert "A (2024, self-assessed)" in text
+    assert "A (2024, stage not stated)" in text
     assert "A (2025, verified)" in text
-    assert "A (-, self-assessed)" in text
+    assert "A (-, stage not stated)" in text
+    assert "A (2025, verifikasi)" in table.to_text("id")
     assert "B (" not in text
 
 

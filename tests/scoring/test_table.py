@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import meritindex as mi
-from builders import indicator, instrument, only_fault
+from builders import check_fault, indicator, instrument, only_fault
 from meritindex.errors import Fault
 from meritindex.language import LANGUAGES
 from meritindex.scoring import GroupBy
@@ -70,7 +70,32 @@ def test_an_agency_that_is_not_there_or_there_twice() -> None:
     twice = mi.score([*rows(), attrs.evolve(rows()[0], year=2026)])
     fault = only_fault(mi.UnknownNameError, lambda: twice["Kota Malang"])
     assert fault.code == "agency-twice-in-table"
-    assert fault.message.id == ('"Kota Malang" ada 2 kali dalam tabel (beberapa tahun atau tahap)')
+    assert fault.message.id == (
+        '"Kota Malang" ada 2 kali dalam tabel: 2025, tahap tidak dinyatakan; '
+        "2026, tahap tidak dinyatakan"
+    )
+
+
+def test_one_of_several_assessments_of_an_agency_is_chosen_by_its_facts() -> None:
+    first = rows()[0]
+    later = attrs.evolve(first, year=2026, stage="verified")
+    found = mi.score([*rows(), later])
+    assert found.card_of("Kota Malang", lambda facts: facts.year == 2026) == mi.score(later)
+    assert found.card_of("35.73", lambda facts: facts.stage is None) == mi.score(first)
+    assert found.card_of(rows()[1].agency.name) == found[1]
+    choices = mi.Text(
+        "2025, tahap tidak dinyatakan; 2026, verifikasi", "2025, stage not stated; 2026, verified"
+    )
+    for keep, code in (
+        (None, "agency-twice-in-table"),
+        (lambda facts: facts.year > 2000, "agency-twice-in-table"),
+        (lambda facts: facts.year == 2024, "assessment-not-in-table"),
+    ):
+        fault = only_fault(
+            mi.UnknownNameError, lambda keep=keep: found.card_of("Kota Malang", keep)
+        )
+        check_fault(fault, code, None, '"Kota Malang"', choices)
+        assert (fault.agency, fault.allowed) == ("Kota Malang", choices)
 
 
 def test_rows_for_a_data_frame() -> None:
@@ -96,7 +121,7 @@ def test_rows_for_a_data_frame() -> None:
         "kind": "regency",
         "province": "Jawa Timur",
         "year": 2025,
-        "stage": "self-assessed",
+        "stage": None,
         "synthetic": False,
         "total": None,
         "band": None,

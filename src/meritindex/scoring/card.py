@@ -16,6 +16,7 @@ from meritindex.layout import to_html, to_text
 from meritindex.numbers import exact_text
 from meritindex.scoring.explanation import Explanation, explain
 from meritindex.scoring.plans import Scores, ScoringPlan
+from meritindex.scoring.remarks import row_remarks
 from meritindex.scoring.standing import (
     Reason,
     RowShape,
@@ -39,6 +40,7 @@ class DimensionScore:
     code: str
     name: Text
     points: Fraction | None
+    exact: bool
     minimum: Fraction
     maximum: Fraction
     band: str | None
@@ -98,6 +100,11 @@ class ScoreCard:
         return self.scores.total[self.row]
 
     @property
+    def exact(self) -> bool:
+        """Whether the total is exact; not so where a rule that is not rational has a part in it."""
+        return self.scores.total.exact
+
+    @property
     def band(self) -> str | None:
         """The official name of the total's band; None where the total is not known."""
         return self._band(self.instrument.root)
@@ -112,6 +119,7 @@ class ScoreCard:
                     code=dimension.code,
                     name=dimension.name,
                     points=self.scores.columns[dimension.code][self.row],
+                    exact=self.scores.columns[dimension.code].exact,
                     minimum=self.plan.ranges[dimension.code][0],
                     maximum=self.plan.ranges[dimension.code][1],
                     band=self._band(dimension),
@@ -160,6 +168,11 @@ class ScoreCard:
         return MappingProxyType(
             {figure.code: total * figure.factor.value for figure in self.instrument.derived}
         )
+
+    @property
+    def remarks(self) -> tuple[Text, ...]:
+        """What is to be minded about the assessment, such as a year before the instrument's."""
+        return row_remarks(self.instrument, self.assessments.facts[self.row])
 
     def explain(self) -> Explanation:
         """Return why every node is worth what it is worth, down to the sources."""

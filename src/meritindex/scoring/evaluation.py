@@ -1,87 +1,26 @@
-"""Running an integer program over rows of levels, block by block.
+"""Running a program over rows of levels, block by block.
 
 A block of rows is small enough to stay in the processor's cache. The levels of a block meet all
 dimensions in one matrix product, in the narrowest carrier that is exact; the few steps above are
-sums of columns. What is missing or does not apply enters as zero and is tracked by masks, which
-exist only where something is missing.
+sums of columns.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
-from typing import Any, assert_never
+from collections.abc import Iterator, Mapping
 
 import attrs
 import numpy as np
 import numpy.typing as npt
 
-from meritindex.assessment import NOT_ANSWERED, NOT_APPLICABLE, NumberColumn
-from meritindex.definition import Dimension, Indicator, MissingPolicy, Rounding, RoundingMode
-from meritindex.definition.rules import from_double
-from meritindex.scoring.column import ExactColumn, doubles, reaches, worth
-from meritindex.scoring.kernel import NOTHING, ROWS_A_BLOCK_OF_COLUMNS, Kernel, kernel_of
+from meritindex.scoring.block import Block, Refusal
+from meritindex.scoring.column import ExactColumn
+from meritindex.scoring.kernel import ROWS_A_BLOCK_OF_COLUMNS, kernel_of
 from meritindex.scoring.program import (
-    INT64_LIMIT,
-    Column,
-    Domain,
-    Input,
-    MeasureColumn,
     Program,
-    Step,
-    Term,
-    Watch,
 )
-from meritindex.scoring.taking import Taken, combined, converted, mapped, outside
-
-_ONE = Fraction(1)
-
-Mask = npt.NDArray[np.bool_]
-Integers = npt.NDArray[Any]
-
-
-@attrs.frozen(kw_only=True, eq=False)
-class Inputs:
-    """What a program runs on.
-
-    Attributes:
-        levels: uint8, shape `[rows, indicators]`, with the marks 254 and 255.
-        measures: one a measure of the program, over `10**decimals`.
-        entries: by the code of the dimension, points entered for it, over `10**decimals`.
-        undetermined: by code, rows in which an unanswered gate leaves open what counts in a
-            dimension, or whether an indicator applies.
-        marked: whether any of the levels may be a mark.
-    """
-
-    levels: npt.NDArray[np.uint8]
-    measures: tuple[NumberColumn, ...]
-    entries: Mapping[str, NumberColumn]
-    undetermined: Mapping[str, Mask]
-    marked: bool = True
-
-    def rows(self, rows: slice) -> Inputs:
-        """Return some of the rows."""
-        return Inputs(
-            levels=self.levels[rows],
-            measures=tuple(column.rows(rows) for column in self.measures),
-            entries={code: column.rows(rows) for code, column in self.entries.items()},
-            undetermined={code: mask[rows] for code, mask in self.undetermined.items()},
-            marked=self.marked,
-        )
-
-
-@attrs.define(eq=False)
-class _State:
-    """What is known of one node in a block: its integers, zero where it doesn't count.
-
-    A mask that is None holds for no row. `missing` has no points; `absent` doesn't apply.
-    """
-
-    numbers: Integers
-    missing: Mask | None = None
-    absent: Mask | None = None
-    policy: MissingPolicy = MissingPolicy.UNKNOWN
+from meritindex.scoring.rows import Inputs, Integers, Mask, either
 
 
 @attrs.frozen(eq=False)
@@ -95,16 +34,6 @@ class BandLimits:
 
     certain: npt.NDArray[np.uint8]
     possible: npt.NDArray[np.uint8]
-
-
-@attrs.frozen
-class Refusal:
-    """Points of which a rule can't take its mean: the row, the dimension, the child, its points."""
-
-    row: int
-    dimension: str
-    child: str
-    points: Fraction
 
 
 @attrs.frozen(eq=False)
@@ -138,12 +67,12 @@ def evaluate(program: Program, inputs: Inputs) -> Evaluation:
     for rows in _blocks(count, kernel.rows_a_block):
         whole = rows.stop - rows.start == count
         outputs = [column[rows] for column in numerators]
-        block = _Block(program, kernel, inputs if whole else inputs.rows(rows))
+        block = Block(program, kernel, inputs if whole else inputs.rows(rows))
         states = block.run(outputs)
         for place, state in enumerate(states):
             if state.numbers is not outputs[place]:
                 outputs[place][:] = state.numbers
-            unknown = _either(state.missing, state.absent)
+            unknown = either(state.missing, state.absent)
             if unknown is not None:
                 mask = known[place]
                 if mask is None:
@@ -194,378 +123,10 @@ def occurring_divisors(program: Program, inputs: Inputs) -> dict[str, tuple[int,
     if found:
         for rows in _blocks(len(inputs.levels), ROWS_A_BLOCK_OF_COLUMNS):
             outputs = _outputs(program, rows.stop - rows.start)
-            _Block(program, None, inputs.rows(rows), found).run(outputs)
+            Block(program, None, inputs.rows(rows), found).run(outputs)
     return {code: tuple(sorted(values)) for code, values in found.items()}
 
 
 def _blocks(count: int, size: int) -> Iterator[slice]:
     for start in range(0, count, size):
         yield slice(start, min(start + size, count))
-
-
-def _either(one: Mask | None, other: Mask | None) -> Mask | None:
-    if one is None or other is None:
-        return other if one is None else one
-    return one | other
-
-
-def _but_not(one: Mask | None, other: Mask | None) -> Mask | None:
-    return one if one is None or other is None else one & ~other
-
-
-@attrs.frozen(eq=False)
-class _Marks:
-    """Which levels of a block are marks, and the block with the marks replaced by levels.
-
-    What is not answered counts its lowest level under that policy; everything else counts nothing.
-    """
-
-    unanswered: Mask
-    inapplicable: Mask
-    plain: npt.NDArray[np.uint8]
-
-    @classmethod
-    def of(cls, program: Program, levels: npt.NDArray[np.uint8]) -> _Marks:
-        unanswered, inapplicable = levels == NOT_ANSWERED, levels == NOT_APPLICABLE
-        nothing = [0 if column.table is None else NOTHING for column in program.columns]
-        filled = [
-            column.lowest if column.policy is MissingPolicy.LOWEST else empty
-            for column, empty in zip(program.columns, nothing, strict=True)
-        ]
-        plain = np.where(inapplicable, np.array(nothing, dtype=np.uint8), levels)
-        plain = np.where(unanswered, np.array(filled, dtype=np.uint8), plain)
-        return cls(unanswered, inapplicable, plain)
-
-
-class _Block:
-    """The evaluation of one block of rows.
-
-    Without a kernel, only masks and divisors are worked out; the numbers mean nothing. The numbers
-    of a state stand in its output already where nothing had to be made anew.
-    """
-
-    def __init__(
-        self,
-        program: Program,
-        kernel: Kernel | None,
-        inputs: Inputs,
-        found: Mapping[str, set[int]] | None = None,
-    ) -> None:
-        self.program, self.kernel, self.inputs, self.found = program, kernel, inputs, found
-        levels = inputs.levels
-        marked = inputs.marked and levels.size > 0 and levels.max() >= NOT_APPLICABLE
-        self.marks = _Marks.of(program, levels) if marked else None
-        self.plain = levels if self.marks is None else self.marks.plain
-        self.measures = [
-            _measure_state(column, numbers)
-            for column, numbers in zip(program.measures, inputs.measures, strict=True)
-        ]
-        self.states: list[_State] = []
-        self.refusals: list[Refusal] = []
-
-    def run(self, outputs: Sequence[Integers]) -> list[_State]:
-        """Return the state of every dimension."""
-        sums = {} if self.kernel is None else self.kernel.sums(self.plain)
-        for step in self.program.steps:
-            state = self._combined(step, outputs[step.place], sums.get(step.place))
-            self._adjust(step, state)
-            undetermined = self.inputs.undetermined.get(step.dimension.code)
-            state.absent = _but_not(state.absent, undetermined)
-            state.missing = _but_not(_either(state.missing, undetermined), state.absent)
-            entry = self.inputs.entries.get(step.dimension.code)
-            _settle(step, state, entry)
-            if entry is not None:
-                for place in step.below:
-                    _clear(self.states[place], entry.known)
-            self.states.append(state)
-        return self.states
-
-    def _combined(self, step: Step, output: Integers, sums: Integers | None) -> _State:
-        """Return what the rule of a dimension makes of its children."""
-        if not step.dimension.children:
-            count = len(self.inputs.levels)
-            return _State(
-                np.zeros(count, step.carrier), np.ones(count, np.bool_), policy=step.policy
-            )
-        children = [(term, self.measures[term.place]) for term in step.measures]
-        children += [(term, self.states[term.place]) for term in step.children]
-        if not step.inputs:
-            state = _add_up(step, output, sums, children)
-            divisors = _count(self.program, step, state, children, self.marks)
-            if self.found is not None and step.dimension.code in self.found:
-                self.found[step.dimension.code].update(map(int, np.unique(divisors)))
-            _multiply(step, state, divisors)
-            return state
-        state = _State(output, policy=step.policy)
-        _count(self.program, step, state, children, self.marks)
-        if self.kernel is None:
-            output[:] = 0
-        else:
-            state.numbers = combined(step, [self._taken(step, item) for item in step.inputs])
-        return state
-
-    def _taken(self, step: Step, item: Input) -> Taken:
-        """Return a child in the numbers of the step; what the rule can't take is refused."""
-        if isinstance(item.node, Indicator):
-            column = self.program.columns[item.place]
-            integers = self._integers(column, item.place)
-            numbers = converted(integers, Domain.INTEGER, item.unit, item.factor, step)
-            out = self._silent(column, item.place)
-        else:
-            dimension = isinstance(item.node, Dimension)
-            state = self.states[item.place] if dimension else self.measures[item.place]
-            own = (
-                self.program.steps[item.place].result
-                if dimension
-                else self.program.measures[item.place].domain
-            )
-            numbers = converted(state.numbers, own, item.unit, item.factor, step)
-            out = _either(state.absent, state.missing)
-        taken = Taken(numbers, item.weight, out)
-        bad = outside(step.dimension.rule, taken)
-        if bad is not None:
-            self.refusals += (
-                Refusal(int(row), step.dimension.code, item.node.code, worth(numbers[row], _ONE))
-                for row in np.flatnonzero(bad)
-            )
-        return taken
-
-    def _integers(self, column: Column, place: int) -> Integers:
-        """Return the integers of the levels of an indicator; of what is marked, any."""
-        table = np.array(column.numbers, dtype=np.int64 if column.is_narrow else object)
-        places = self.plain[:, place].astype(np.intp) - column.lowest
-        return np.asarray(table[np.where(places < len(table), places, 0).clip(min=0)])
-
-    def _silent(self, column: Column, place: int) -> Mask | None:
-        """Return in which rows an indicator does not count."""
-        if self.marks is None:
-            return None
-        out = self.marks.inapplicable[:, place]
-        if column.policy in {MissingPolicy.DROP, MissingPolicy.UNKNOWN}:
-            out = out | self.marks.unanswered[:, place]
-        return out
-
-    def _adjust(self, step: Step, state: _State) -> None:
-        """Add bonuses, take deductions off, keep to the floor and the caps, then round."""
-        if step.adjustment_factor != 1:
-            state.numbers = state.numbers * step.adjustment_factor
-        for term in step.adjustments:
-            measure = self.measures[term.place]
-            column = self.program.measures[term.place]
-            if step.domain is Domain.INTEGER:
-                numbers = measure.numbers.astype(step.carrier) * term.coefficient
-            else:
-                numbers = converted(measure.numbers, column.domain, column.unit, 1, step)
-                numbers = numbers * term.coefficient
-            state.numbers = state.numbers + numbers
-            if measure.policy is not MissingPolicy.DROP:
-                state.missing = _either(state.missing, measure.missing)
-        if step.floor is not None:
-            state.numbers = np.maximum(state.numbers, step.floor)
-        for ceiling in step.ceilings:
-            if ceiling.watch is None:
-                state.numbers = np.minimum(state.numbers, ceiling.number)
-            else:
-                holds, unknown = self._watched(ceiling.watch)
-                capped = np.minimum(state.numbers, ceiling.number)
-                state.numbers = np.where(holds, capped, state.numbers)
-                state.missing = _either(state.missing, unknown)
-        if step.dimension.rounding is not None:
-            state.numbers = _rounded(step, state.numbers, step.dimension.rounding)
-
-    def _watched(self, watch: Watch) -> tuple[Mask, Mask]:
-        """Return in which rows a shortfall holds, and in which that is not known."""
-        node, place = watch.node, watch.place
-        if isinstance(node, Indicator):
-            column = self.program.columns[place]
-            state = _State(self._integers(column, place), policy=column.policy)
-            if self.marks is not None:
-                state.absent = self.marks.inapplicable[:, place]
-                if column.policy in {MissingPolicy.DROP, MissingPolicy.UNKNOWN}:
-                    state.missing = self.marks.unanswered[:, place]
-        else:
-            state = self.states[place] if isinstance(node, Dimension) else self.measures[place]
-        unknown = np.zeros(len(self.inputs.levels), np.bool_)
-        for code in watch.covers:
-            if code in self.inputs.entries:
-                unknown |= self.inputs.entries[code].known
-        for mask in (state.missing, self.inputs.undetermined.get(node.code)):
-            if mask is not None:
-                unknown |= mask
-        holds = ~reaches(state.numbers, watch.limit) & ~unknown
-        if state.absent is not None:
-            holds &= ~state.absent
-            unknown &= ~state.absent
-        return holds, unknown
-
-    def limit_bands(
-        self, code: str, certain: npt.NDArray[np.uint8], possible: npt.NDArray[np.uint8]
-    ) -> None:
-        """Write the best band that the caps of a dimension leave, into two arrays."""
-        (step,) = (step for step in self.program.steps if step.dimension.code == code)
-        for ceiling in step.band_ceilings:
-            holds, unknown = self._watched(ceiling.watch)
-            number = np.uint8(ceiling.number)
-            certain[holds] = np.minimum(certain[holds], number)
-            either = holds | unknown
-            possible[either] = np.minimum(possible[either], number)
-
-
-def _measure_state(column: MeasureColumn, given: NumberColumn) -> _State:
-    """Return the points of a measure, in the numbers of its column."""
-    numbers = given.numerators
-    if column.measure.scale is not None:
-        kind = np.float64 if column.domain is Domain.DOUBLE else object
-        numbers = mapped(numbers, column.number, kind)
-        if column.domain is Domain.INTEGER and column.bound < INT64_LIMIT:
-            numbers = numbers.astype(np.int64)
-    if given.known.all():
-        return _State(numbers)
-    missing = ~given.known
-    if column.policy in {MissingPolicy.ZERO, MissingPolicy.LOWEST}:
-        return _State(np.where(missing, column.fill, numbers))
-    return _State(np.where(missing, 0, numbers), missing, policy=column.policy)
-
-
-def _add_up(
-    step: Step,
-    output: Integers,
-    sums: Integers | None,
-    children: Sequence[tuple[Term, _State]],
-) -> _State:
-    """Add the children's numbers into `output`; what is missing or absent among them is zero."""
-    if sums is None:
-        output[:] = 0
-    else:
-        # Integers below the carrier's limit, whatever the type that they were added up in; a float
-        # put into an array of Python objects would stay one.
-        exact = sums.astype(np.int64) if output.dtype == object and sums.dtype.kind == "f" else sums
-        np.copyto(output, exact, casting="unsafe")
-    for term, child in children:
-        if term.coefficient:
-            numbers = child.numbers.astype(step.carrier, copy=False)
-            output += numbers if term.coefficient == 1 else numbers * term.coefficient
-    return _State(output, policy=step.policy)
-
-
-def _count(
-    program: Program,
-    step: Step,
-    state: _State,
-    children: Sequence[tuple[Term, _State]],
-    marks: _Marks | None,
-) -> Integers | int:
-    """Find out in which rows the dimension has no points, and return the divisor of every row."""
-    total = step.total_share
-    kind = np.int64 if total < INT64_LIMIT else object
-    left_out: Integers | None = None  # shares of what does not apply
-    dropped: Integers | None = None  # shares of what is dropped
-    for term, child in children:
-        if child.absent is not None:
-            left_out = _accumulate(left_out, child.absent, term.share, kind)
-        if child.missing is not None:
-            if child.policy is MissingPolicy.DROP:
-                dropped = _accumulate(dropped, child.missing, term.share, kind)
-            else:
-                state.missing = _either(state.missing, child.missing)
-    if marks is not None:
-        for term in step.columns:
-            column = program.columns[term.place]
-            if column.indicator.conditions:
-                mask = marks.inapplicable[:, term.place]
-                left_out = _accumulate(left_out, mask, term.share, kind)
-            if column.policy is MissingPolicy.DROP:
-                mask = marks.unanswered[:, term.place]
-                dropped = _accumulate(dropped, mask, term.share, kind)
-            elif column.policy is MissingPolicy.UNKNOWN:
-                state.missing = _either(state.missing, marks.unanswered[:, term.place])
-    divisors: Integers | int = total
-    if left_out is not None:
-        divisors = total - left_out
-        state.absent = divisors == 0
-    if dropped is not None:
-        divisors = divisors - dropped
-        state.missing = _either(state.missing, divisors == 0)
-    return divisors
-
-
-def _accumulate(shares: Integers | None, mask: Mask, share: int, kind: type[Any]) -> Integers:
-    added = mask.astype(kind) * share
-    return added if shares is None else shares + added
-
-
-def _multiply(step: Step, state: _State, divisors: Integers | int) -> None:
-    """Bring the sum of every row to the common denominator, by the factor of its divisor."""
-    if not step.divisors:
-        return
-    wide = step.divisors[-1] >= INT64_LIMIT
-    known = np.array(step.divisors, dtype=object if wide else np.int64)
-    # A row whose divisor is not among them has no points, so any factor will do.
-    places = np.searchsorted(known, divisors).clip(max=len(known) - 1)
-    state.numbers = state.numbers * np.array(step.factors, dtype=step.carrier)[places]
-
-
-def _settle(step: Step, state: _State, entry: NumberColumn | None) -> None:
-    """Apply the policy of the dimension, then what was entered for it; clear what has no points."""
-    if state.numbers.dtype != step.carrier:
-        state.numbers = state.numbers.astype(step.carrier)
-    if step.final_factor != 1:
-        state.numbers = state.numbers * step.final_factor
-    if state.missing is not None and step.policy in {MissingPolicy.ZERO, MissingPolicy.LOWEST}:
-        state.numbers = np.where(state.missing, step.lowest, state.numbers)
-        state.missing = None
-    if entry is not None:
-        entered = _entered(step, entry)
-        state.numbers = np.where(entry.known, entered, state.numbers)
-        state.missing = _but_not(state.missing, entry.known)
-        state.absent = _but_not(state.absent, entry.known)
-    unknown = _either(state.missing, state.absent)
-    if unknown is not None:
-        state.numbers = np.where(unknown, 0, state.numbers)
-
-
-def _entered(step: Step, entry: NumberColumn) -> Integers:
-    """Return entered points in the numbers of a step."""
-    if step.result is Domain.INTEGER:
-        return np.asarray(entry.numerators.astype(step.carrier) * step.entry_factor)
-    unit = Fraction(1, 10**step.dimension.decimals)
-    if step.result is Domain.DOUBLE:
-        return doubles(entry.numerators, unit)
-    return mapped(entry.numerators, lambda number: number * unit)
-
-
-def _clear(state: _State, rows: Mask) -> None:
-    """Take the points of these rows away: they lie below a number that was entered."""
-    state.missing = _either(state.missing, rows)
-    state.numbers = np.where(rows, 0, state.numbers)
-
-
-def _rounded(step: Step, numbers: Integers, rounding: Rounding) -> Integers:
-    """Round the numbers of a step to integers over `10**rounding.digits`."""
-    if step.domain is not Domain.DOUBLE:
-        return rounded(numbers, step.raw_denominator, rounding)
-    scale = 10**rounding.digits
-    return mapped(numbers, lambda number: int(rounding.round(from_double(number)) * scale))
-
-
-def rounded(numerators: Integers, denominator: int, rounding: Rounding) -> Integers:
-    """Round integers over `denominator` to integers over `10**rounding.digits`.
-
-    The type of the integers must hold `2 * size * 10**digits + 2 * denominator`.
-    """
-    numerator, divisor = Fraction(10**rounding.digits, denominator).as_integer_ratio()
-    scaled: Integers = numerators * numerator
-    match rounding.mode:
-        case RoundingMode.HALF_UP:
-            return (2 * scaled + divisor) // (2 * divisor)
-        case RoundingMode.HALF_EVEN:
-            down = scaled // divisor
-            rest = 2 * (scaled - down * divisor)
-            up = (rest > divisor) | ((rest == divisor) & (down % 2 == 1))
-            return np.asarray(down + up.astype(down.dtype))
-        case RoundingMode.DOWN:
-            return scaled // divisor
-        case RoundingMode.UP:
-            # Not -(-x // d): the carrier may be unsigned.
-            return (scaled + (divisor - 1)) // divisor
-    assert_never(rounding.mode)

@@ -23,18 +23,15 @@ from meritindex.definition.applicability import (
 from meritindex.errors import AssessmentError, Fault, WeightingError
 from meritindex.language import Text
 from meritindex.numbers import shortest_text
+from meritindex.scoring.block import Refusal
 from meritindex.scoring.column import ExactColumn
-from meritindex.scoring.evaluation import (
-    BandLimits,
-    Inputs,
-    Refusal,
-    evaluate,
-    occurring_divisors,
-)
+from meritindex.scoring.compiling import build_program
+from meritindex.scoring.evaluation import BandLimits, evaluate, occurring_divisors
 from meritindex.scoring.level_checks import LISTED_FAULTS, LevelChecks, more_faults, row_place
 from meritindex.scoring.measure_columns import Values, read_measures
-from meritindex.scoring.program import Program, build_program
+from meritindex.scoring.program import Program
 from meritindex.scoring.ranking import band_numbers, competition_ranks
+from meritindex.scoring.rows import Inputs
 
 Levels = npt.NDArray[np.uint8]
 

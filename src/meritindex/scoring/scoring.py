@@ -9,8 +9,8 @@ from meritindex.assessment import Assessment, AssessmentSet
 from meritindex.definition import MissingPolicy, Weighting
 from meritindex.language import Text
 from meritindex.scoring.card import ScoreCard
-from meritindex.scoring.evaluation import Inputs
 from meritindex.scoring.plans import plan
+from meritindex.scoring.rows import Inputs
 from meritindex.scoring.table import ScoreTable
 
 

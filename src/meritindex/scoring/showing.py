@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from meritindex import catalog
 from meritindex.assessment import RowFacts
+from meritindex.assessment.many import UNSTATED_STAGE
 from meritindex.definition import Agency, Instrument, Level, Standing
 from meritindex.language import Language, Text
 from meritindex.layout import (
@@ -23,8 +24,10 @@ from meritindex.layout import (
 )
 from meritindex.numbers import decimal_text, decimals_of, localized
 from meritindex.scoring.card import ScoreCard
-from meritindex.scoring.explanation import Explanation, approximate, shown
+from meritindex.scoring.explanation import Explanation
+from meritindex.scoring.formulas import approximate, shown
 from meritindex.scoring.plans import ScoringPlan
+from meritindex.scoring.remarks import row_remarks
 from meritindex.scoring.standing import Reason
 from meritindex.scoring.states import Status
 from meritindex.scoring.table import GroupBy, ScoreTable
@@ -108,7 +111,11 @@ def _card_lines(card: ScoreCard, say: _Sayer) -> list[Cell]:
             lines.append(f"{say(figure.name)}: {value} ({known})")
     lines.append(f"{say('Status', 'Standing')}: {say(card.standing.label)}")
     facts = card.assessments.facts[card.row]
-    lines.append(f"{say('Tahap', 'Stage')}: {say(facts.stage.label)}")
+    if facts.stage is None:
+        lines.append(say(UNSTATED_STAGE).capitalize())
+    else:
+        lines.append(f"{say('Tahap', 'Stage')}: {say(facts.stage.label)}")
+    lines += [f"{say('Catatan', 'Remark')}: {say(remark)}" for remark in card.remarks]
     return lines
 
 
@@ -141,7 +148,7 @@ def table_document(
         total = table.totals[row]
         cells = [
             str(table.ranks[row] or "-"),
-            _who(table.assessments.facts[row], assessed),
+            _who(table.assessments.facts[row], assessed, say),
             "-" if total is None else localized(decimal_text(total, places, fixed=True), language),
         ]
         cells += [table.bands[row] or _what_is_missing(table, row, say)] if bands else []
@@ -154,6 +161,7 @@ def table_document(
         notes = (say("Dalam kurung: yang belum ada.", "In brackets: what is missing."),)
     parts.append(Table(tuple(columns), tuple(rows), notes=notes, keys=2))
     parts += _count_parts(table, say)
+    parts += _remark_parts(table, say)
     parts += _standing_parts(table.standing, table.reasons, table.plan, say)
     if table.left_out:
         lines = tuple(fault.in_language(language) for fault in table.left_out)
@@ -178,11 +186,11 @@ def _places(table: ScoreTable) -> int:
     )
 
 
-def _who(facts: RowFacts, assessed: Counter[Agency]) -> str:
+def _who(facts: RowFacts, assessed: Counter[Agency], say: _Sayer) -> str:
     """Return the name of an agency, with year and stage where the table has it more than once."""
     if assessed[facts.agency] == 1:
         return facts.agency.name
-    return f"{facts.agency.name} ({facts.date or facts.year or '-'}, {facts.stage})"
+    return f"{facts.agency.name} ({say(facts.occasion)})"
 
 
 def _count_parts(table: ScoreTable, say: _Sayer) -> list[Part]:
@@ -194,6 +202,17 @@ def _count_parts(table: ScoreTable, say: _Sayer) -> list[Part]:
         counts.append(f"{say(_UNKNOWN)} {unknown}")
     line = f"{len(table)} {say('penilaian', 'assessments')}"
     return [Paragraph(f"{line}: {', '.join(counts)}" if counts else line)]
+
+
+def _remark_parts(table: ScoreTable, say: _Sayer) -> list[Part]:
+    """Return what is to be minded about assessments, each with of how many it is true."""
+    counts = Counter(
+        remark
+        for facts in table.assessments.facts
+        for remark in row_remarks(table.instrument, facts)
+    )
+    lines = tuple(f"{say(remark)} ({count})" for remark, count in counts.items())
+    return [Heading(say("Catatan", "Remarks"), 3), Listing(lines)] if lines else []
 
 
 def _missing_parts(card: ScoreCard, say: _Sayer) -> list[Part]:

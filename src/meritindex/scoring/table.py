@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 
@@ -12,10 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from meritindex import catalog
-from meritindex.assessment import NOT_APPLICABLE, AssessmentSet
+from meritindex.assessment import NOT_APPLICABLE, AssessmentSet, RowFacts
 from meritindex.definition import Agency, Instrument, Standing, Weighting, weakest
 from meritindex.errors import Fault, UnknownNameError
-from meritindex.language import Language, Text
+from meritindex.language import Language, Text, listed
 from meritindex.layout import to_html, to_text
 from meritindex.numbers import quoted
 from meritindex.scoring.card import ScoreCard
@@ -172,27 +172,57 @@ class ScoreTable:
 
         Raises:
             UnknownNameError: the agency is not in the table, or is there more than once (several
-                years or stages); then ask by the row, or score a part of the set.
+                years or stages); then ask by the row, or by `card_of`.
             IndexError: there is no such row.
         """
-        if not isinstance(who, str):
-            return self.card(range(len(self))[who])
+        return self.card_of(who) if isinstance(who, str) else self.card(range(len(self))[who])
+
+    def card_of(self, who: str, keep: Callable[[RowFacts], bool] | None = None) -> ScoreCard:
+        """Return the card of the agency with this name or code.
+
+        Args:
+            who: a name as the table has it, or a name or code of the directory.
+            keep: which of several assessments is meant, by its facts.
+
+        Raises:
+            UnknownNameError: the agency is not in the table, or `keep` accepts none of its
+                assessments or several; the fault lists what there is to choose from.
+
+        Examples:
+            >>> import meritindex as mi
+            >>> points = {"total": 250}
+            >>> years = [mi.Assessment(agency="Kota Malang", instrument="ism-2019", year=year,
+            ...                        points=points) for year in (2021, 2022)]
+            >>> mi.score(years).card_of("Kota Malang", lambda facts: facts.year == 2022)
+            <ScoreCard of Kota Malang under ism-2019: 250, Baik, reported>
+        """
         rows = self._rows_of(who)
-        if len(rows) == 1:
-            return self.card(rows[0])
-        if rows:
+        kept = [row for row in rows if keep is None or keep(self.assessments.facts[row])]
+        if len(kept) == 1:
+            return self.card(kept[0])
+        choices = listed([self.assessments.facts[row].occasion for row in kept or rows], "; ")
+        if not rows:
+            code = "agency-not-in-table"
+            message = Text("{name} tidak ada dalam tabel", "{name} is not in the table")
+        elif kept:
+            code = "agency-twice-in-table"
             message = Text(
-                "{name} ada {count} kali dalam tabel (beberapa tahun atau tahap)",
-                "{name} is in the table {count} times (several years or stages)",
+                "{name} ada {count} kali dalam tabel: {choices}",
+                "{name} is in the table {count} times: {choices}",
             )
         else:
-            message = Text("{name} tidak ada dalam tabel", "{name} is not in the table")
+            code = "assessment-not-in-table"
+            message = Text(
+                "penilaian {name} itu tidak ada dalam tabel; yang ada: {choices}",
+                "there is no such assessment of {name} in the table; there are: {choices}",
+            )
         raise UnknownNameError(
             Fault(
-                code="agency-twice-in-table" if rows else "agency-not-in-table",
-                message=message.fill(name=quoted(who), count=len(rows)),
+                code=code,
+                message=message.fill(name=quoted(who), count=len(kept), choices=choices),
                 agency=self.agencies[rows[0]].name if rows else who,
                 value=who,
+                allowed=choices if rows else None,
             )
         )
 
@@ -225,7 +255,7 @@ class ScoreTable:
                 "kind": None if facts.agency.kind is None else facts.agency.kind.value,
                 "province": facts.agency.province,
                 "year": facts.year,
-                "stage": str(facts.stage),
+                "stage": None if facts.stage is None else facts.stage.value,
                 "synthetic": facts.synthetic,
                 "total": total,
                 "band": band,
