@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from meritindex.definition import (
@@ -13,14 +14,18 @@ from meritindex.definition import (
     Indicator,
     Instrument,
     Limit,
+    Measure,
     MissingPolicy,
     Node,
+    PositiveMean,
+    PowerMean,
     Rounding,
     RoundingMode,
-    WeightedMean,
-    WeightedSum,
+    Shortfall,
+    Step,
+    ThresholdScale,
 )
-from meritindex.language import Language, Text
+from meritindex.language import Language, Text, listed
 from meritindex.layout import (
     Cell,
     Column,
@@ -145,8 +150,12 @@ class _Writer:
         parent = self.instrument.parent(node.code)
         if parent is None:
             return "", ""
-        if node in parent.deductions:
-            return self.say(Text("dikurangkan", "deducted")), self.basis(node.basis)
+        if node in parent.adjustments:
+            added = node in parent.bonuses
+            how = Text("ditambahkan", "added") if added else Text("dikurangkan", "deducted")
+            return self.say(how), self.basis(node.basis)
+        if parent.rule is not None and not parent.rule.weighted:
+            return self.say(Text("tanpa bobot", "no weight")), ""
         if node.weight is None:
             return self.figure(None), ""
         weight = self.figure(node.weight)
@@ -178,36 +187,73 @@ class _Writer:
 
     def _rule(self, dimension: Dimension) -> Text:
         rule = dimension.rule
-        if isinstance(rule, WeightedMean):
-            text = Text("rata-rata tertimbang dari yang berlaku", "weighted mean of what applies")
-        elif isinstance(rule, WeightedSum):
-            text = Text("jumlah tertimbang", "weighted sum")
-        else:
+        if rule is None:
             return Text(
                 "nilai diisi langsung, 0 sampai {maximum}", "points are entered, 0 to {maximum}"
             ).fill(maximum=self.figure(dimension.maximum))
+        parts = [rule.label]
+        if rule.reweighs:
+            parts = [
+                Text("{rule} dari yang berlaku", "{rule} of what applies").fill(rule=rule.label)
+            ]
+        if isinstance(rule, PowerMean):
+            power = Text("pangkat {exponent}", "exponent {exponent}")
+            parts.append(power.fill(exponent=self.number(rule.exponent)))
+        if isinstance(rule, PositiveMean) and rule.floor is not None:
+            least = Text(
+                "nilai di bawah {floor} dihitung {floor}", "points below {floor} count {floor}"
+            )
+            parts.append(least.fill(floor=self.number(rule.floor)))
         if rule.whole is not None:
-            text = Text(
-                "{rule}, bobot berjumlah {whole}", "{rule}, weights add up to {whole}"
-            ).fill(rule=text, whole=self.number(rule.whole))
+            whole = Text("bobot berjumlah {whole}", "weights add up to {whole}")
+            parts.append(whole.fill(whole=self.number(rule.whole)))
+        text = listed(parts, ", ")
+        return listed([text, *self._besides(dimension)], "; ")
+
+    def _besides(self, dimension: Dimension) -> Iterator[Text]:
+        """Yield what comes after the rule, in the order in which it is done."""
+        for measure in dimension.bonuses:
+            yield Text("ditambah {code}", "plus {code}").fill(code=measure.code)
         for measure in dimension.deductions:
-            text = Text("{rule}; dikurangi {code}", "{rule}; less {code}").fill(
-                rule=text, code=measure.code
+            yield Text("dikurangi {code}", "less {code}").fill(code=measure.code)
+        if dimension.floor is not None:
+            yield Text("paling sedikit {value}: {basis}", "at least {value}: {basis}").fill(
+                value=self.figure(dimension.floor), basis=self.basis(dimension.floor.basis)
+            )
+        for cap in dimension.caps:
+            yield Text(
+                "paling banyak {value}{when}: {basis}", "at most {value}{when}: {basis}"
+            ).fill(
+                value=self.number(cap.maximum),
+                when=self._while(cap.shortfall),
+                basis=self.basis(cap.basis),
+            )
+        for band_cap in dimension.band_caps:
+            yield Text(
+                "kategori paling tinggi {band}{when}: {basis}",
+                "at best the band {band}{when}: {basis}",
+            ).fill(
+                band=band_cap.band,
+                when=self._while(band_cap.shortfall),
+                basis=self.basis(band_cap.basis),
             )
         if dimension.entry_maximum is not None:
-            text = Text(
-                "{rule}; nilai yang diisi langsung boleh sampai {maximum}: {basis}",
-                "{rule}; entered points may reach {maximum}: {basis}",
+            yield Text(
+                "nilai yang diisi langsung boleh sampai {maximum}: {basis}",
+                "entered points may reach {maximum}: {basis}",
             ).fill(
-                rule=text,
                 maximum=self.figure(dimension.entry_maximum),
                 basis=self.basis(dimension.entry_maximum.basis),
             )
         if dimension.rounding is not None:
-            text = Text("{rule}; {rounding}", "{rule}; {rounding}").fill(
-                rule=text, rounding=self._rounding(dimension.rounding)
-            )
-        return text
+            yield Text.same(self._rounding(dimension.rounding))
+
+    def _while(self, shortfall: Shortfall | None) -> str:
+        """Return the condition of a cap, with a blank before it; nothing without one."""
+        if shortfall is None:
+            return ""
+        text = Text(" selama {code} di bawah {below}", " while {code} is below {below}")
+        return self.say(text.fill(code=shortfall.code, below=self.number(shortfall.below)))
 
     def _rounding(self, rounding: Rounding) -> str:
         text = Text(
@@ -281,7 +327,7 @@ class _Writer:
         """The measures with their ranges and what happens without them."""
         if not self.instrument.measures:
             return []
-        rows = tuple(
+        rows: tuple[tuple[str, ...], ...] = tuple(
             (
                 measure.code,
                 self.say(measure.name),
@@ -291,20 +337,48 @@ class _Writer:
                     )
                 ),
                 str(measure.decimals),
+                self._scale(measure),
                 self._missing(measure),
                 self.basis(measure.basis),
             )
             for measure in self.instrument.measures
         )
-        columns = (
+        columns: tuple[Column, ...] = (
             self.column("kode", "code"),
             self.column("nilai", "measure"),
             self.column("rentang", "range"),
             self.column("desimal", "decimals", right=True),
+            self.column("skala", "scale"),
             self.column("bila tidak ada", "if missing"),
             self.column("status", "standing"),
         )
+        if all(measure.scale is None for measure in self.instrument.measures):
+            place = 4
+            columns = (*columns[:place], *columns[place + 1 :])
+            rows = tuple((*row[:place], *row[place + 1 :]) for row in rows)
         return [self.heading("Nilai dari luar", "Measures"), Table(columns, rows)]
+
+    def _scale(self, measure: Measure) -> str:
+        """Say how the number becomes points, and on what that rests."""
+        scale = measure.scale
+        if scale is None:
+            return self.say(Text("nilai itu sendiri", "the number itself"))
+        if isinstance(scale, ThresholdScale):
+            text = "; ".join(map(self._step, scale.steps))
+        else:
+            text = f"{self.number(scale.low)} → {self.number(scale.points_at_low)}; "
+            text += f"{self.number(scale.high)} → {self.number(scale.points_at_high)}"
+            if scale.logarithmic:
+                text += self.say(Text("; logaritmik", "; logarithmic"))
+            if not scale.capped:
+                text += self.say(Text("; juga di luar patok", "; beyond the posts too"))
+        return f"{text}: {self.basis(scale.basis)}"
+
+    def _step(self, step: Step) -> str:
+        if step.start is None:
+            return self.number(step.points)
+        sign = "≥" if step.inclusive else ">"
+        return f"{sign} {self.number(step.start)} → {self.number(step.points)}"
 
     def _missing(self, node: Node) -> str:
         label = self.say(node.missing.label)

@@ -10,6 +10,7 @@ from fractions import Fraction
 from meritindex.assessment.formulas import escaped
 from meritindex.numbers import decimal_text, exact_text
 from meritindex.scoring import GroupBy, ScoreTable
+from meritindex.scoring.remarks import row_remarks
 
 Json = dict[str, object]
 
@@ -19,8 +20,10 @@ def table_json(table: ScoreTable, by: GroupBy | str | None = None) -> Json:
 
     A band is named by its official Indonesian name; `exact` is a fraction as text and `decimal`
     the same rounded half up to 6 places for display; the points of a dimension are on its own
-    scale, up to `max`; `missing` names what keeps a total from being known. Faults of rows that
-    were left out are listed in English.
+    scale, up to `max`; what is computed in double precision has `approximate`, and its `exact` is
+    the decimal that stands for the double; `missing` names what keeps a total from being known, and
+    `remarks` what is to be minded about an assessment. These and the faults of rows that were left
+    out are in English.
 
     Args:
         table: what to write.
@@ -35,8 +38,10 @@ def table_json(table: ScoreTable, by: GroupBy | str | None = None) -> Json:
             "agency": facts.agency.name,
             "code": facts.agency.code,
             "year": facts.year,
-            "stage": facts.stage.value,
-            "total": _number(table.totals[row]),
+            "stage": None if facts.stage is None else facts.stage.value,
+            "total": None
+            if (total := table.totals[row]) is None
+            else _number(total, exact=table.scores.total.exact),
             "band": table.bands[row],
             "rank": table.ranks[row],
             "standing": table.standings[row].value,
@@ -44,13 +49,17 @@ def table_json(table: ScoreTable, by: GroupBy | str | None = None) -> Json:
             "dimensions": {
                 code: None
                 if (points := column[row]) is None
-                else {**_plain(points), "max": exact_text(ranges[code][1])}
+                else {
+                    **_number(points, exact=table.scores.columns[code].exact),
+                    "max": exact_text(ranges[code][1]),
+                }
                 for code, column in table.dimensions.items()
             },
             "dimension_bands": {
                 code: names[row] for code, names in bands.items() if names[row] is not None
             },
             "missing": list(table.card(row).needed) if table.totals[row] is None else [],
+            "remarks": [remark.en for remark in row_remarks(table.instrument, facts)],
         }
         if by is not None and within is not None:
             group = GroupBy(by).of(facts.agency)
@@ -94,7 +103,7 @@ def table_csv(table: ScoreTable, by: GroupBy | str | None = None) -> str:
             escaped(facts.agency.name),
             facts.agency.code,
             facts.year,
-            facts.stage.value,
+            facts.stage or "",
             "yes" if facts.synthetic else "no",
             "" if total is None else decimal_text(total),
             "" if total is None else exact_text(total),
@@ -114,9 +123,6 @@ def table_csv(table: ScoreTable, by: GroupBy | str | None = None) -> str:
     return stream.getvalue()
 
 
-def _number(value: Fraction | None) -> Json | None:
-    return None if value is None else _plain(value)
-
-
-def _plain(value: Fraction) -> Json:
-    return {"exact": exact_text(value), "decimal": decimal_text(value)}
+def _number(value: Fraction, *, exact: bool) -> Json:
+    number: Json = {"exact": exact_text(value), "decimal": decimal_text(value)}
+    return number if exact else number | {"approximate": True}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 import attrs
 
 from meritindex.assessment import NOT_ANSWERED, AssessmentSet
 from meritindex.definition import (
+    BandCap,
     Basis,
     Cap,
     Dimension,
@@ -19,6 +20,7 @@ from meritindex.definition import (
     Measure,
     MissingPolicy,
     Node,
+    Shortfall,
     Source,
     Standing,
     is_exact,
@@ -26,7 +28,7 @@ from meritindex.definition import (
 from meritindex.definition.rules import LinearRule
 from meritindex.language import Language, Text
 from meritindex.layout import to_html, to_text
-from meritindex.numbers import exact_text
+from meritindex.numbers import exact_text, shortest_text
 from meritindex.scoring.formulas import Filled, formula, scale_formula
 from meritindex.scoring.plans import Scores, ScoringPlan
 from meritindex.scoring.standing import Reason, RowShape, grounds, reasons, standing_of
@@ -56,6 +58,8 @@ class Explanation:
         level: the level that was answered, with its criterion.
         next_level: the level above it and what it asks for; None at the top.
         conditions: why an indicator applies or not.
+        limits: what holds points or band back in this row, or may: caps whose shortfall is there or
+            is not known.
         band: the name of a dimension's band; the official one is Indonesian.
         band_points: the points as they are read for the band, after the rounding of the bands.
         standing: how firmly the points are known.
@@ -79,6 +83,7 @@ class Explanation:
     level: Level | None
     next_level: Level | None
     conditions: tuple[Text, ...]
+    limits: tuple[Text, ...]
     band: Text | None
     band_points: Fraction | None
     standing: Standing
@@ -213,6 +218,7 @@ class _Explainer:
             level=self._level(node),
             next_level=self._level(node, above=1),
             conditions=tuple(self._conditions(node)) if isinstance(node, Indicator) else (),
+            limits=tuple(self._limits(node)) if isinstance(node, Dimension) else (),
             band=band,
             band_points=band_points,
             standing=standing_of(items),
@@ -250,7 +256,11 @@ class _Explainer:
             ),
             bonuses=self._adjusting(dimension.bonuses),
             deductions=self._adjusting(dimension.deductions),
-            ceilings=tuple(cap.maximum for cap in dimension.caps if self._holds(cap)),
+            ceilings=tuple(
+                cap.maximum
+                for cap in dimension.caps
+                if cap.shortfall is None or self._falls_short(cap.shortfall)
+            ),
             points=points,
             exact=is_exact(dimension),
         )
@@ -258,14 +268,45 @@ class _Explainer:
     def _adjusting(self, measures: Sequence[Measure]) -> tuple[Fraction | None, ...]:
         return tuple(self.points(measure) for measure in measures if self.counts(measure))
 
-    def _holds(self, cap: Cap) -> bool:
-        """Say whether a cap holds in this row, as far as that is known."""
-        if cap.shortfall is None:
-            return True
-        node = self.plan.instrument[cap.shortfall.code]
+    def _falls_short(self, shortfall: Shortfall) -> bool | None:
+        """Say whether there is a shortfall in this row; None where that is not known."""
+        node = self.plan.instrument[shortfall.code]
         assert not isinstance(node, Gate)  # noqa: S101 - as checked of every dimension
-        points = self.points(node)
-        return points is not None and points < cap.shortfall.below
+        if self.found[node.code] is Status.NOT_APPLICABLE:
+            return False
+        waiting = self.assessments.undetermined.get(node.code)
+        points = None if waiting is not None and waiting[self.row] else self.points(node)
+        return None if points is None else points < shortfall.below
+
+    def _limits(self, dimension: Dimension) -> Iterator[Text]:
+        """Yield the caps that hold because of a shortfall, and those of which that is not known."""
+        if self.found[dimension.code] is Status.NOT_APPLICABLE:
+            return
+        caps: tuple[Cap | BandCap, ...] = (*dimension.caps, *dimension.band_caps)
+        for cap in caps:
+            short = None if cap.shortfall is None else self._falls_short(cap.shortfall)
+            if cap.shortfall is None or short is False:
+                continue
+            most = Text("paling banyak {limit}", "at most {limit}")
+            if isinstance(cap, BandCap):
+                limit = Text("paling tinggi kategori {limit}", "at best the band {limit}")
+                most = limit.fill(limit=cap.band)
+            else:
+                most = most.fill(limit=shortest_text(cap.maximum))
+            text = (
+                Text(
+                    "{most}, selama {code} di bawah {below}",
+                    "{most}, while {code} is below {below}",
+                )
+                if short
+                else Text(
+                    "{most}, bila {code} di bawah {below}; nilainya tidak diketahui",
+                    "{most}, if {code} is below {below}; its points are not known",
+                )
+            )
+            yield text.fill(
+                most=most, code=cap.shortfall.code, below=shortest_text(cap.shortfall.below)
+            )
 
     def _level(self, node: Node, above: int = 0) -> Level | None:
         """Return the level that was answered, or one above it."""

@@ -40,6 +40,14 @@ _SYNTHETIC = Text(
     "SYNTHETIC DATA: the answers were made up for trying things out; no agency's result.",
 )
 _UNKNOWN = Text("tidak diketahui", "unknown")
+_BAND_OPEN = Text(
+    "bergantung pada nilai yang belum diketahui", "depends on points that are not known"
+)
+_NOT_EXACT = Text(
+    "Dihitung dalam presisi ganda, karena memuat rumus yang bukan rasional: tidak eksak sampai "
+    "angka terakhir",
+    "Computed in double precision, for a rule in it is not rational: not exact to the last digit",
+)
 
 
 def card_document(card: ScoreCard, language: Language) -> Document:
@@ -82,7 +90,7 @@ def card_document(card: ScoreCard, language: Language) -> Document:
             )
         )
     parts += _missing_parts(card, say)
-    parts += _standing_parts(card.standing, card.reasons, card.plan, say)
+    parts += _standing_parts(card.standing, card.reasons, card.plan, say, exact=card.exact)
     return Document(tuple(parts))
 
 
@@ -99,7 +107,9 @@ def _card_lines(card: ScoreCard, say: _Sayer) -> list[Cell]:
         lines.append(
             f"{say(root.name)}: {say.points(total, 6)} ({say('dari', 'of')} {say.points(high)})"
         )
-        if card.band is not None:
+        if root.bands is not None and card.band is None:
+            lines.append(f"{say('Kategori', 'Band')}: {say(_UNKNOWN)} ({say(_BAND_OPEN)})")
+        elif card.band is not None:
             known = "" if card.band_standing is None else f" ({say(card.band_standing.label)})"
             lines.append(
                 f"{say('Kategori', 'Band')}: {say.band(card.instrument, card.band)}{known}"
@@ -162,7 +172,8 @@ def table_document(
     parts.append(Table(tuple(columns), tuple(rows), notes=notes, keys=2))
     parts += _count_parts(table, say)
     parts += _remark_parts(table, say)
-    parts += _standing_parts(table.standing, table.reasons, table.plan, say)
+    exact = table.scores.total.exact
+    parts += _standing_parts(table.standing, table.reasons, table.plan, say, exact=exact)
     if table.left_out:
         lines = tuple(fault.in_language(language) for fault in table.left_out)
         parts += [Heading(say("Dikeluarkan", "Left out"), 3), Listing(lines)]
@@ -172,6 +183,8 @@ def table_document(
 def _what_is_missing(table: ScoreTable, row: int, say: _Sayer) -> str:
     """Return in brackets what keeps a row from having a total: its code, or how many."""
     codes = table.card(row).needed
+    if table.totals[row] is not None:
+        return f"({say(_UNKNOWN)})"
     if len(codes) == 1:
         return f"({codes[0]})"
     return f"({len(codes)} {say('belum ada', 'missing')})"
@@ -241,9 +254,16 @@ def _missing_parts(card: ScoreCard, say: _Sayer) -> list[Part]:
 
 
 def _standing_parts(
-    standing: Standing, reasons: tuple[Reason, ...], plan: ScoringPlan, say: _Sayer
+    standing: Standing,
+    reasons: tuple[Reason, ...],
+    plan: ScoringPlan,
+    say: _Sayer,
+    *,
+    exact: bool,
 ) -> list[Part]:
     lines: list[Cell] = [f"{say('Pembobotan', 'Weighting')}: {say(plan.weighting.label)}"]
+    if not exact:
+        lines.append(say(_NOT_EXACT))
     if plan.missing is not None:
         chosen = Text(
             "Yang belum ada {policy} (dipilih pemanggil)",
@@ -284,6 +304,7 @@ def _branch(node: Explanation, say: _Sayer) -> Branch:
     lines: list[Cell] = []
     if node.formula is not None:
         lines.append(say(node.formula))
+    lines += [say(limit) for limit in node.limits]
     if node.level is not None:
         lines.append(_level_line(say("tingkat", "level"), node.level, say))
     if node.next_level is not None:
