@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
+from meritindex.catalog.contributions import contributed, load_contributed
 from meritindex.catalog.directory import DIRECTORY_SOURCE, agencies, agency, find_agency
+from meritindex.catalog.dumping import dump_instrument
 from meritindex.catalog.loading import instrument_from_text, load_instrument
 from meritindex.catalog.published import published_results
 from meritindex.definition import Instrument
@@ -19,6 +21,7 @@ __all__ = [
     "DIRECTORY_SOURCE",
     "agencies",
     "agency",
+    "dump_instrument",
     "find_agency",
     "instrument",
     "instruments",
@@ -29,34 +32,50 @@ __all__ = [
 
 
 def instruments() -> tuple[Instrument, ...]:
-    """Return the instruments of the catalog, the newest first.
+    """Return the instruments of the catalog, the newest first, then those of other packages.
+
+    Other installed packages contribute instruments by the entry point `meritindex.instruments`.
+
+    Raises:
+        DefinitionError: a contributed instrument can't be loaded.
+        FileError: its file can't be read.
 
     Examples:
         >>> [instrument.id for instrument in instruments()]
         ['ism-2026', 'ism-2019']
     """
-    return tuple(instrument(name) for name in _IDS)
+    return tuple(instrument(name) for name in _names())
+
+
+def _names() -> tuple[str, ...]:
+    """Return the ids of all instruments, those of the catalog first."""
+    return (*_IDS, *sorted(set(contributed()) - set(_IDS)))
 
 
 def instrument(name: str) -> Instrument:
-    """Return the instrument of the catalog with this id.
+    """Return the instrument with this id: of the catalog, or contributed by another package.
 
     Raises:
         UnknownNameError: there is none.
+        DefinitionError: a contributed instrument can't be loaded.
+        FileError: its file can't be read.
     """
-    if name not in _IDS:
-        raise UnknownNameError(
-            Fault(
-                code="instrument-unknown",
-                message=Text(
-                    "instrumen {name} tidak ada; yang ada: {allowed}",
-                    "there is no instrument {name}; there are: {allowed}",
-                ).fill(name=quoted(name), allowed=", ".join(_IDS)),
-                value=quoted(name),
-                allowed=Text.same(", ".join(_IDS)),
-            )
+    if name in _IDS:
+        return _load(name)
+    if name in contributed():
+        return load_contributed(name)
+    allowed = ", ".join(_names())
+    raise UnknownNameError(
+        Fault(
+            code="instrument-unknown",
+            message=Text(
+                "instrumen {name} tidak ada; yang ada: {allowed}",
+                "there is no instrument {name}; there are: {allowed}",
+            ).fill(name=quoted(name), allowed=allowed),
+            value=quoted(name),
+            allowed=Text.same(allowed),
         )
-    return _load(name)
+    )
 
 
 @cache
