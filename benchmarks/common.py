@@ -70,16 +70,16 @@ def instrument() -> mi.Instrument:
         standing="assumed", reason=mi.Text("data buatan untuk tolok ukur", "made up for timing")
     )
     rule = mi.WeightedSum(basis=assumed)
-    scale = tuple(mi.Level(value=level, points=Fraction(level)) for level in range(1, 5))
+    levels = [mi.Level(value=level, points=Fraction(level)) for level in range(1, 5)]
+    scale = mi.LevelScale(levels=levels, basis=assumed)
     dimensions = []
     for number, (start, size) in enumerate(zip(STARTS, SIZES, strict=True), start=1):
         indicators = tuple(
             mi.Indicator(
                 code=f"i{place + 1}",
                 name=mi.Text.same(f"i{place + 1}"),
-                levels=scale,
+                scale=scale,
                 basis=assumed,
-                scale_basis=assumed,
                 weight=mi.Figure(Fraction(int(weights()[place]), 100), assumed),
             )
             for place in range(start, start + size)

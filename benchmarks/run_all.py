@@ -63,6 +63,7 @@ def main() -> None:
     only = ["--only", "meritindex", "polars"]
     run("bench_levels.py", *rows, *few, *only, POLARS_MAX_THREADS="1")
     print("## The rest\n", flush=True)
+    run("bench_rules.py", *(["--rows", "650"] if quick else []), *few)
     run("bench_sample.py", *few)
     run("bench_import.py", *few)
     run("bench_memory.py", *(["--rows", "65000"] if quick else []))
