@@ -777,10 +777,10 @@ FAULTS = {
         ],
     ),
     "the rounding": (
-        [within("bands.names", "digits = 1", "digits = 10"),
+        [within("bands.names", "digits = 1", "digits = 18"),
          within("dimensions.top", 'mode = "down"', 'mode = "away"')],
         [
-            ("rounding-digits", "bands.names.rounding", None, None, "0 sampai 9", "0 to 9"),
+            ("rounding-digits", "bands.names.rounding", None, None, "0 sampai 17", "0 to 17"),
             ("entry-choice", "dimensions.top.rounding.mode", "top", '"away"', "half_up", "up"),
         ],
     ),

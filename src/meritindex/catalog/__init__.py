@@ -6,6 +6,8 @@ from functools import cache
 from importlib import resources
 
 from meritindex.catalog.contributions import contributed, load_contributed
+from meritindex.catalog.crosswalks import crosswalk, load_crosswalk
+from meritindex.catalog.dates import instrument_on
 from meritindex.catalog.directory import DIRECTORY_SOURCE, agencies, agency, find_agency
 from meritindex.catalog.dumping import dump_instrument
 from meritindex.catalog.loading import instrument_from_text, load_instrument
@@ -21,11 +23,14 @@ __all__ = [
     "DIRECTORY_SOURCE",
     "agencies",
     "agency",
+    "crosswalk",
     "dump_instrument",
     "find_agency",
     "instrument",
+    "instrument_on",
     "instruments",
     "is_official",
+    "load_crosswalk",
     "load_instrument",
     "published_results",
 ]

@@ -7,20 +7,19 @@ faults, and at the end reports the entries that nobody asked for.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
-from itertools import islice
 from typing import TypeVar
 
 import attrs
 
+from meritindex.catalog.faults import Faults, as_written, names_text
 from meritindex.definition import Basis, Figure, Standing
 from meritindex.errors import DefinitionError, Fault, NumberError
 from meritindex.language import Text
 from meritindex.numbers import parse_number, quoted
 
 MAX_INTEGER = 10**9
-MAX_NAMES = 20  # in one fault
 MAX_UNKNOWN = 100  # entries of one table that are named one by one
 
 T = TypeVar("T")
@@ -38,31 +37,9 @@ TABLES = Text("daftar tabel", "a list of tables")
 NUMBER = Text('angka dalam tanda kutip, misalnya "0.40"', 'a number in quotes, such as "0.40"')
 NUMBERS = Text("daftar angka", "a list of numbers")
 
+# Surrogates: halves of characters that only Python's texts can hold.
+_HALF = re.compile("[\ud800-\udfff]")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]{1,60}(?:\[[0-9]+\])?")
-
-
-def as_written(value: object) -> str:
-    """Return a value of the file as the file would write it, in short."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    # Never the content of a container, which can be large in ways that `str` refuses.
-    if isinstance(value, list):
-        return "[…]"
-    return "{…}" if isinstance(value, dict) else quoted(value)
-
-
-def names_text(names: Iterable[str]) -> Text:
-    """Return names as one text, cut where there are many."""
-    first = list(islice(names, MAX_NAMES + 1))
-    return Text.same(", ".join([*first[:MAX_NAMES], "…"] if len(first) > MAX_NAMES else first))
-
-
-@attrs.define
-class Faults:
-    """The faults found so far, and how many of them keep what they are in from being judged."""
-
-    found: list[Fault] = attrs.field(factory=list)
-    grave: int = 0
 
 
 @attrs.frozen
@@ -81,8 +58,8 @@ class Table:
     path: str = ""
     item: str | None = None
     light: bool = False
-    # The codes of the sources that the file lists; None where they can't be known.
-    sources: frozenset[str] | None = None
+    # The codes of the sources that the file lists, sorted; None where they can't be known.
+    sources: Mapping[str, None] | None = None
     known: set[str] = attrs.field(factory=set)
 
     def fault(
@@ -94,9 +71,40 @@ class Table:
         value: str | None = None,
         allowed: Text | None = None,
     ) -> None:
-        """Collect a fault of this table, or of one of its entries."""
+        """Collect a fault of this table, or of one of its entries; its message is complete."""
+        if self.faults.counted(light=self.light):
+            self._collect(code, message, key, value, allowed)
+
+    def complain(
+        self,
+        code: str,
+        message: Text,
+        key: str | None = None,
+        /,
+        *,
+        value: object = None,
+        allowed: Text | None = None,
+        **fill: object,
+    ) -> None:
+        """Collect a fault of this table, or of one of its entries.
+
+        Args:
+            code: the kind of fault.
+            message: what is wrong, with `{value}`, `{allowed}` and the names of `fill` in it.
+            key: the entry; None for the table as a whole.
+            value: what was given, shown as the file would write it; a `Text` stands as it is.
+            allowed: what would have been accepted.
+            fill: what else goes into the message.
+        """
+        if self.faults.counted(light=self.light):
+            shown = value.id if isinstance(value, Text) else as_written(value)
+            message = message.fill(value=shown, allowed=allowed, **fill)
+            self._collect(code, message, key, None if value is None else shown, allowed)
+
+    def _collect(
+        self, code: str, message: Text, key: str | None, value: str | None, allowed: Text | None
+    ) -> None:
         place = self.place(key)
-        self.faults.grave += not self.light
         self.faults.found.append(
             Fault(
                 code=code,
@@ -132,16 +140,14 @@ class Table:
         """Return an entry of any type, or None with a fault."""
         if self.has(key):
             return self.entries[key]
-        message = Text("tidak ada; seharusnya {expected}", "is missing; expected {expected}")
-        self.fault("entry-missing", message.fill(expected=expected), key, allowed=expected)
+        message = Text("tidak ada; seharusnya {allowed}", "is missing; expected {allowed}")
+        self.complain("entry-missing", message, key, allowed=expected)
         return None
 
     def wrong_type(self, key: str, value: object, expected: Text) -> None:
         """Report an entry that is something else than expected."""
-        message = Text("{value} bukan {expected}", "{value} is not {expected}")
-        shown = as_written(value)
-        message = message.fill(value=shown, expected=expected)
-        self.fault("entry-type", message, key, value=shown, allowed=expected)
+        message = Text("{value} bukan {allowed}", "{value} is not {allowed}")
+        self.complain("entry-type", message, key, value=value, allowed=expected)
 
     def get(self, key: str, kind: type[T], expected: Text) -> T | None:
         """Return an entry of exactly this type, or None with a fault."""
@@ -156,24 +162,31 @@ class Table:
     def string(self, key: str) -> str:
         """Return an obligatory text that must not be empty."""
         value = self.get(key, str, Text("teks", "a text"))
-        return "" if value is None else self._filled(key, value)
+        return "" if value is None else self.filled(value, key)
 
     def strings(self, key: str) -> tuple[str, ...] | None:
         """Return a list of texts, or None with a fault."""
         values = self.get(key, list, TEXTS)
         if values is None:
             return None
-        before = len(self.faults.found)
+        before = self.faults.count
         for number, value in enumerate(values, 1):
             if isinstance(value, str):
-                self._filled(f"{key}[{number}]", value)
+                self.filled(value, f"{key}[{number}]")
             else:
                 self.wrong_type(f"{key}[{number}]", value, Text("teks", "a text"))
-        return tuple(values) if len(self.faults.found) == before else None
+        return tuple(values) if self.faults.count == before else None
 
-    def _filled(self, key: str, value: str) -> str:
+    def filled(self, value: str, key: str | None = None) -> str:
+        """Return a text of the file; one that is empty, or none at all, is a fault."""
         if not value.strip():
             self.fault("text-empty", Text("teksnya kosong", "the text is empty"), key)
+        elif _HALF.search(value):  # never in a file, but in a text that a program hands over
+            message = Text(
+                "{value} memuat separuh karakter, yang tidak dapat disimpan",
+                "{value} holds half a character, which can't be saved",
+            )
+            self.complain("text-form", message, key, value=value)
         return value
 
     def text(self, key: str) -> Text:
@@ -206,7 +219,7 @@ class Table:
             table.finish()
             return text
         if isinstance(value, str):
-            return Text.same(self._filled(key, value))
+            return Text.same(self.filled(value, key))
         if value is not None:
             self.wrong_type(key, value, TEXT)
         return NO_TEXT
@@ -216,15 +229,14 @@ class Table:
         value = self.get(key, int, Text("bilangan bulat", "a whole number")) or 0
         if abs(value) > MAX_INTEGER:
             message = Text("{value} terlalu besar", "{value} is too large")
-            shown = as_written(value)
-            self.fault("entry-too-large", message.fill(value=shown), key, value=shown)
+            self.complain("entry-too-large", message, key, value=value)
             return 0
         return value
 
-    def boolean(self, key: str) -> bool:
-        """Return a truth value; here an entry that is absent means no."""
+    def boolean(self, key: str, *, default: bool = False) -> bool:
+        """Return a truth value; an entry that is absent means `default`."""
         expected = Text("true atau false", "true or false")
-        return self.has(key) and bool(self.get(key, bool, expected))
+        return bool(self.get(key, bool, expected)) if self.has(key) else default
 
     def number(self, key: str) -> Fraction:
         """Return an obligatory number, exactly."""
@@ -256,10 +268,10 @@ class Table:
         names = ", ".join(choices)
         value = self.get(key, str, Text(f"salah satu dari {names}", f"one of {names}"))
         if value is not None and value not in choices:
-            message = Text("{value} bukan salah satu dari {names}", "{value} is not one of {names}")
-            shown = as_written(value)
-            message = message.fill(value=shown, names=names)
-            self.fault("entry-choice", message, key, value=shown, allowed=Text.same(names))
+            message = Text(
+                "{value} bukan salah satu dari {allowed}", "{value} is not one of {allowed}"
+            )
+            self.complain("entry-choice", message, key, value=value, allowed=Text.same(names))
         return None if value is None else choices.get(value)
 
     def table(self, key: str) -> Table:
@@ -298,11 +310,12 @@ class Table:
             for code in codes or ():
                 if code not in self.sources:
                     message = Text(
-                        "sumber {code} tidak terdaftar", "the source {code} is not listed"
+                        "sumber {value} tidak terdaftar", "the source {value} is not listed"
                     )
-                    shown = as_written(code)
-                    message, allowed = message.fill(code=shown), names_text(sorted(self.sources))
-                    table.fault("source-unknown", message, "sources", value=shown, allowed=allowed)
+                    allowed = names_text(self.sources)
+                    table.complain(
+                        "source-unknown", message, "sources", value=code, allowed=allowed
+                    )
         if standing is None or codes is None:
             return NO_BASIS
         return table.build(Basis, standing=standing, sources=codes, reason=reason) or NO_BASIS
@@ -312,6 +325,10 @@ class Table:
         figure = Figure(self.number("value"), self.basis())
         self.finish()
         return figure
+
+    def optional_figure(self, key: str) -> Figure | None:
+        """Return an entry that is a number with its basis, or None where there is none."""
+        return self.table(key).figure() if self.has(key) else None
 
     def build(self, make: Callable[..., T], **fields: object) -> T | None:
         """Make a definition; what it refuses becomes faults of this table."""
@@ -332,11 +349,11 @@ class Table:
         message = Text(
             "tidak dikenal; yang dikenal di sini: {allowed}",
             "is not known; known here: {allowed}",
-        ).fill(allowed=allowed)
+        )
         for key in unknown[:MAX_UNKNOWN]:
-            self.fault("entry-unknown", message, key, allowed=allowed)
+            self.complain("entry-unknown", message, key, allowed=allowed)
             message = Text("tidak dikenal", "is not known")
         if len(unknown) > MAX_UNKNOWN:
             more = Text("{count} lagi tidak dikenal", "{count} more are not known")
-            self.fault("entry-unknown", more.fill(count=len(unknown) - MAX_UNKNOWN))
+            self.complain("entry-unknown", more, count=len(unknown) - MAX_UNKNOWN)
         return not unknown

@@ -3,6 +3,7 @@
 from meritindex.definition.agencies import Agency, AgencyKind, PublishedResult, Stage
 from meritindex.definition.bands import Band, Bands, Limit
 from meritindex.definition.caps import BandCap, Cap, Shortfall
+from meritindex.definition.crosswalks import Correspondence, Crosswalk, CrosswalkSide
 from meritindex.definition.instrument import DerivedFigure, InForce, Instrument, Remark
 from meritindex.definition.nodes import (
     Condition,
@@ -50,6 +51,9 @@ __all__ = [
     "Cap",
     "Compensation",
     "Condition",
+    "Correspondence",
+    "Crosswalk",
+    "CrosswalkSide",
     "DerivedFigure",
     "Dimension",
     "EqualRemainder",
