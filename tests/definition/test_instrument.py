@@ -28,6 +28,7 @@ from builders import (
     instrument,
     limit,
     measure,
+    measured_instrument,
     only_fault,
     parts_of,
     rich_instrument,
@@ -341,6 +342,7 @@ class TestRefusals:
 
 EXAMPLES = (
     *parts_of(rich_instrument()),
+    *parts_of(measured_instrument()),
     Agency(name="Kota Contoh", kind="city"),
     PublishedResult(
         agency=Agency(name="Kota Contoh"),

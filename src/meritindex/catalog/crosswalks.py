@@ -128,7 +128,9 @@ def _read(file: Table, source: Instrument, target: Instrument) -> Crosswalk | No
     """Return the crosswalk, or None where there are faults."""
     _check_format(file)
     listed_sources = tuple(read_source(*item) for item in file.section("sources"))
-    basis = file.basis()
+    stated = file.table("basis")
+    basis = stated.basis()
+    stated.finish()
     outer, inner = file.table("from"), file.table("to")
     left, right = _side(outer), _side(inner)
     pairs = [_pair(table) for table in file.tables("pairs")] if file.has("pairs") else []

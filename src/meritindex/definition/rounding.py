@@ -26,6 +26,19 @@ class RoundingMode(enum.StrEnum):
     DOWN = "down"  # toward minus infinity
     UP = "up"  # toward plus infinity
 
+    @property
+    def label(self) -> Text:
+        """The mode for a reader."""
+        return _MODE_LABELS[self]
+
+
+_MODE_LABELS = {
+    RoundingMode.HALF_UP: Text("setengah ke atas", "a half goes up"),
+    RoundingMode.HALF_EVEN: Text("setengah ke genap", "a half goes to the even neighbour"),
+    RoundingMode.DOWN: Text("ke bawah", "down"),
+    RoundingMode.UP: Text("ke atas", "up"),
+}
+
 
 @attrs.frozen(kw_only=True)
 class Rounding:

@@ -20,7 +20,6 @@ from meritindex.definition import (
     PositiveMean,
     PowerMean,
     Rounding,
-    RoundingMode,
     Shortfall,
     Step,
     ThresholdScale,
@@ -38,13 +37,6 @@ from meritindex.layout import (
     Table,
 )
 from meritindex.numbers import decimal_text, decimals_of, exact_text, localized
-
-_MODES = {
-    RoundingMode.HALF_UP: Text("setengah ke atas", "a half goes up"),
-    RoundingMode.HALF_EVEN: Text("setengah ke genap", "a half goes to the even neighbour"),
-    RoundingMode.DOWN: Text("ke bawah", "down"),
-    RoundingMode.UP: Text("ke atas", "up"),
-}
 
 
 def instrument_sheet(instrument: Instrument, language: Language) -> Document:
@@ -262,7 +254,7 @@ class _Writer:
         )
         return self.say(
             text.fill(
-                digits=rounding.digits, mode=_MODES[rounding.mode], basis=self.basis(rounding.basis)
+                digits=rounding.digits, mode=rounding.mode.label, basis=self.basis(rounding.basis)
             )
         )
 
