@@ -13,14 +13,19 @@ from hypothesis import settings
 from meritindex.definition import (
     AgencyKind,
     Band,
+    BandCap,
     Bands,
     Basis,
+    Cap,
     Condition,
     DerivedFigure,
     Dimension,
     Figure,
     Gate,
+    GeometricMean,
     Given,
+    GoalpostScale,
+    HarmonicMean,
     Indicator,
     InForce,
     Instrument,
@@ -28,11 +33,17 @@ from meritindex.definition import (
     LevelScale,
     Limit,
     Measure,
+    Median,
+    Minimum,
     Option,
+    PowerMean,
     Remark,
     Rounding,
     Rule,
+    Shortfall,
     Source,
+    Step,
+    ThresholdScale,
     WeightedMean,
     WeightedSum,
 )
@@ -201,7 +212,7 @@ def instrument(*children: Indicator | Measure | Dimension, **fields: object) -> 
 
 
 def rich_instrument() -> Instrument:
-    """Return an instrument in which every type of definition occurs."""
+    """Return an instrument of every type of definition, but for those of the measured one."""
     first = dimension(
         "first",
         indicator(
@@ -258,6 +269,53 @@ def rich_instrument() -> Instrument:
         ),
         remarks=(Remark(text=Text("catatan", "remark"), basis=OFFICIAL),),
     )
+
+
+def measured_instrument() -> Instrument:
+    """Return an instrument with the rules, scales, floors and caps that the rich one lacks."""
+    life = measure(
+        "life",
+        minimum=Fraction(0),
+        maximum=Fraction(120),
+        scale=GoalpostScale(low=20, high=85, points_at_low="0.1", basis=OFFICIAL),
+    )
+    staff = measure(
+        "staff",
+        None,
+        maximum=Fraction(100),
+        scale=ThresholdScale(
+            steps=(
+                Step(points="0.1"),
+                Step(points="0.5", start=70, criterion=Text("sebagian besar", "most")),
+                Step(points=1, start=90, inclusive=False),
+            ),
+            basis=ASSUMED,
+        ),
+    )
+    kinds = (
+        dimension("middle", indicator("i1", None), staff, rule=Median(basis=ASSUMED)),
+        dimension("least", indicator("i2", None), rule=Minimum(basis=OFFICIAL)),
+        dimension(
+            "harmonic", indicator("i3"), life, rule=HarmonicMean(basis=ASSUMED, floor="0.01")
+        ),
+        dimension("power", indicator("i4"), rule=PowerMean(basis=ASSUMED, exponent=2)),
+    )
+    root = dimension(
+        "total_points",
+        *kinds,
+        rule=GeometricMean(basis=OFFICIAL, whole=4, floor="0.001"),
+        bonuses=(measure("bonus", None),),
+        floor=figure("0.1", OFFICIAL),
+        caps=(
+            Cap(maximum=4, basis=OFFICIAL),
+            Cap(maximum=3, basis=ASSUMED, shortfall=Shortfall(code="i2", below=2)),
+        ),
+        bands=Bands(items=(band("low"), band("high", limit(2)))),
+        band_caps=(
+            BandCap(band="low", basis=OFFICIAL, shortfall=Shortfall(code="life", below="0.5")),
+        ),
+    )
+    return instrument(id="measured", root=root)
 
 
 def parts_of(value: object) -> Iterator[object]:

@@ -79,3 +79,7 @@ class FileError(MeritIndexError):
 
 class AssessmentError(MeritIndexError):
     """Answers that the instrument does not allow."""
+
+
+class RecordError(MeritIndexError):
+    """A record is none, or holds what its instrument does not allow."""

@@ -150,7 +150,7 @@ class TestFacts:
         assert (first.states, first.evidence) == ((), (("a1", "surat"),))
         assert first.standings == (("a1", Standing.DRAFT),)
         assert second.agency == catalog.agency("12.71")
-        assert (second.year, second.date, second.stage) == (2026, None, Stage.SELF_ASSESSED)
+        assert (second.year, second.date, second.stage) == (2026, None, None)
         assert second.states == (("a1", AnswerState.EVIDENCED),)
         assert second.standings == (("total_points", Standing.OFFICIAL),)
 
@@ -278,7 +278,9 @@ class TestGates:
             [1, NOT_APPLICABLE, NOT_APPLICABLE],
         ]
         assert {code: mask.tolist() for code, mask in made.undetermined.items()} == {
-            "a": [False, True, True, False]
+            "a": [False, True, True, False],
+            "a2": [False, False, True, False],
+            "a3": [False, True, True, False],
         }
 
     def test_an_answer_that_contradicts_the_directory(self):

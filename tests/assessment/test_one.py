@@ -73,7 +73,8 @@ def test_almost_nothing_has_to_be_said():
     one = assessed()
     assert one.levels == one.measures == one.points == one.states == one.evidence == ()
     assert (one.year, one.date, one.standing, one.synthetic) == (None, None, None, False)
-    assert one.stage is Stage.SELF_ASSESSED
+    # What nobody has stated is not taken for a self-assessment.
+    assert one.stage is None
 
 
 def test_only_a_total():

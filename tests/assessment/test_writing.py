@@ -54,7 +54,7 @@ def assessed(**fields: object) -> Assessment:
 
 def test_only_what_occurs_has_a_column():
     assert to_csv_text(assessed(levels={"a1": 3}, year=2026).alone) == (
-        "agency,code,year,stage,a1\r\nKota Medan,12.71,2026,self-assessed,3\r\n"
+        "agency,code,year,stage,a1\r\nKota Medan,12.71,2026,,3\r\n"
     )
 
 
@@ -102,7 +102,7 @@ def test_all_published_results():
                 instrument=rules,
                 points={"total": result.total},
                 year=result.year,
-                stage=result.stage or Stage.SELF_ASSESSED,
+                stage=result.stage,
                 standing=result.standing,
             )
             for result in results
@@ -114,7 +114,7 @@ def test_all_published_results():
 def test_an_agency_that_is_not_the_directorys_is_written_by_its_name(code):
     facts = (RowFacts(agency=Agency(name="Badan X", code=code)),)
     made = attrs.evolve(assessed().alone, facts=facts)
-    assert to_csv_text(made).splitlines()[1] == "Badan X,,,self-assessed"
+    assert to_csv_text(made).splitlines()[1] == "Badan X,,,"
 
 
 def test_an_agency_of_which_more_is_said_is_written_with_its_code():
@@ -158,7 +158,7 @@ def test_no_cell_of_a_file_is_a_formula():
     ).alone
     text = to_csv_text(made)
     (row,) = list(csv.reader(io.StringIO(text, newline="")))[1:]
-    assert row == ["'@Badan", "", "", "self-assessed", "'=yes", "'-2+3"]
+    assert row == ["'@Badan", "", "", "", "'=yes", "'-2+3"]
     assert read(rules, text) == made
 
 
@@ -210,7 +210,7 @@ def assessment_sets(draw: st.DrawFn) -> AssessmentSet:
                 points=answer.points,
                 year=year,
                 date=draw(dates(year)),
-                stage=draw(st.sampled_from(Stage)),
+                stage=draw(st.sampled_from((None, *Stage))),
                 synthetic=draw(st.booleans()),
                 standing=draw(st.none() | st.sampled_from(Standing)),
                 standings=draw(

@@ -9,7 +9,18 @@ from meritindex.cli.parser import _in_indonesian, build_parser
 from meritindex.language import LANGUAGES
 from meritindex.layout.wrapping import places
 
-COMMANDS = ("instruments", "show", "sample", "template", "score", "explain")
+COMMANDS = (
+    "instruments",
+    "show",
+    "lint",
+    "diff",
+    "sample",
+    "template",
+    "score",
+    "explain",
+    "record",
+    "verify",
+)
 
 # Words, and what is said about them in each language; argparse quotes choices in several ways.
 WRONG = [

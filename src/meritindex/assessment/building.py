@@ -331,6 +331,7 @@ class _Builder:
 
     def _read_facts(self) -> tuple[RowFacts, ...]:
         nowhen: tuple[int | None, dt.date | None] = (None, None)
+        unstated: Stage | None = None
         nowhere: Standing | None = None
         return tuple(
             RowFacts(
@@ -347,7 +348,7 @@ class _Builder:
             for agency, (year, date), stage, made_up, standing, states, evidence, standings in zip(
                 self.agencies,
                 self._read("year", read_year, nowhen),
-                self._read("stage", read_stage, Stage.SELF_ASSESSED),
+                self._read("stage", read_stage, unstated),
                 self._read("synthetic", partial(read_yes_or_no, "synthetic"), empty=False),
                 self._read("agency.standing", partial(read_standing, "agency.standing"), nowhere),
                 self._read_details("state", read_state),
@@ -408,7 +409,7 @@ class _Builder:
         return levels
 
     def _applicability(self, gate_answers: Levels) -> tuple[Mask, dict[str, Mask]]:
-        """Return which indicators don't apply, and in which dimensions that is left open."""
+        """Return which indicators don't apply, and where, by code, that is left open."""
         gate_of = {gate.code: place for place, gate in enumerate(self.instrument.gates)}
         shape = (self.raw.count, len(self.instrument.indicators))
         inapplicable = np.zeros(shape, dtype=np.bool_)
@@ -430,6 +431,7 @@ class _Builder:
             if parent is not None and waiting.any():
                 mask = open_in.setdefault(parent.code, np.zeros(self.raw.count, dtype=np.bool_))
                 mask |= waiting
+                open_in[indicator.code] = waiting
         return inapplicable, open_in
 
     def _check_inapplicable(self, levels: Levels, inapplicable: Mask) -> None:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from meritindex.assessment.values import AnswerState, NumberColumn, closed
 from meritindex.definition import Agency, Instrument, Stage, Standing
 from meritindex.errors import Fault
+from meritindex.language import Text, listed
 
 if TYPE_CHECKING:
     from meritindex.assessment.one import Assessment
@@ -24,6 +25,8 @@ NOT_ANSWERED = 255
 
 NOT_APPLICABLE = 254
 """The mark in an array of levels for an indicator that a gate takes out."""
+
+UNSTATED_STAGE = Text("tahap tidak dinyatakan", "stage not stated")
 
 Levels = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
@@ -35,13 +38,13 @@ def _read_only(columns: Mapping[str, Any]) -> Mapping[str, Any]:
 
 @attrs.frozen(kw_only=True)
 class RowFacts:
-    """What is known of one assessment besides its answers.
+    """What is known of one assessment besides its answers; None where it is not stated.
 
     `states`, `evidence` and `standings` are pairs of a code and what was said of that answer.
     """
 
     agency: Agency
-    stage: Stage = Stage.SELF_ASSESSED
+    stage: Stage | None = None
     year: int | None = None
     date: dt.date | None = None
     synthetic: bool = False
@@ -49,6 +52,12 @@ class RowFacts:
     states: tuple[tuple[str, AnswerState], ...] = ()
     evidence: tuple[tuple[str, str], ...] = ()
     standings: tuple[tuple[str, Standing], ...] = ()
+
+    @property
+    def occasion(self) -> Text:
+        """When and at which stage, for a reader; what tells two assessments of one agency apart."""
+        when = Text.same(str(self.date or self.year or "-"))
+        return listed((when, UNSTATED_STAGE if self.stage is None else self.stage.label))
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -68,7 +77,8 @@ class AssessmentSet:
         gates_derived: bool, shape `[n, gates]`: the answer follows from the kind of agency.
         measures: by code, one for each measure of the instrument.
         entries: by code, the dimensions for which points were entered.
-        undetermined: by code, dimensions in which an unanswered gate leaves open what counts.
+        undetermined: by code, dimensions in which an unanswered gate leaves open what counts, and
+            the indicators that wait for it.
         left_out: the faults of rows that were left out on request.
     """
 

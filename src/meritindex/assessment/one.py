@@ -50,8 +50,8 @@ def _pairs(items: Mapping[str, object] | Iterable[tuple[str, object]]) -> Pairs[
 
 
 # The answers of a faulty assessment are refused with it, so that all its faults are told at once.
-def _stage_as_given(stage: Stage | str) -> Stage:
-    return cast("Stage", stage)
+def _stage_as_given(stage: Stage | str | None) -> Stage | None:
+    return cast("Stage | None", stage)
 
 
 def _standing_as_given(standing: Standing | str | None) -> Standing | None:
@@ -74,7 +74,7 @@ class Assessment:
         measures: by measure, its value.
         points: by dimension, points that were entered; `total` means the root.
         year: of the assessment; a `date` gives its year as well.
-        stage: self-assessed, verified or determined.
+        stage: self-assessed, verified or determined; None where it is not stated.
         synthetic: whether the answers were made up for trying things out.
         standing: how firmly the answers are known, where a source says so.
         standings: the same for single answers, by code.
@@ -104,7 +104,7 @@ class Assessment:
     points: Pairs[Any] = attrs.field(default=(), converter=_pairs)
     year: int | None = None
     date: dt.date | None = attrs.field(default=None, converter=_day)
-    stage: Stage = attrs.field(default=Stage.SELF_ASSESSED, converter=_stage_as_given)
+    stage: Stage | None = attrs.field(default=None, converter=_stage_as_given)
     synthetic: bool = False
     standing: Standing | None = attrs.field(default=None, converter=_standing_as_given)
     standings: Pairs[Standing] = attrs.field(default=(), converter=_pairs)

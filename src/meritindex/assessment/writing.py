@@ -62,7 +62,7 @@ def _facts(facts: tuple[RowFacts, ...]) -> Iterator[Column]:
         ],
     )
     yield "year", [str(row.date or row.year or "") for row in facts]
-    yield "stage", [row.stage.value for row in facts]
+    yield "stage", ["" if row.stage is None else row.stage.value for row in facts]
     synthetic = any(row.synthetic for row in facts)
     yield "synthetic", [("yes" if row.synthetic else "no") if synthetic else "" for row in facts]
     yield "agency.standing", ["" if row.standing is None else row.standing.value for row in facts]

@@ -1,7 +1,8 @@
 """The commands: what they are called, what they give, and how they end.
 
 Results go to standard output or to the file of `-o`, faults to standard error. The exit code is 0
-when the work is done, 1 when the input was refused, and 2 when the command was used wrongly.
+when the work is done, 1 when the input was refused or did not hold, and 2 when the command was used
+wrongly.
 """
 
 from __future__ import annotations
@@ -15,8 +16,12 @@ from pathlib import Path
 
 from meritindex import assessment, catalog
 from meritindex.assessment import AssessmentSet, read_assessments
+from meritindex.cli.diff_command import diff_output
+from meritindex.cli.lint_command import lint_output
 from meritindex.cli.output import Output, report
 from meritindex.cli.parser import DEFAULT_INSTRUMENT, build_parser
+from meritindex.cli.record_command import record_output, verification_output
+from meritindex.cli.selection import chosen_card
 from meritindex.cli.weights import read_weighting, weights_file
 from meritindex.definition import Instrument
 from meritindex.errors import MeritIndexError, UnknownNameError
@@ -24,10 +29,10 @@ from meritindex.language import Language, Text
 from meritindex.layout import Column, Document, Heading, Table, to_markdown, to_text
 from meritindex.reporting import instrument_sheet
 from meritindex.reporting.results import json_text, table_csv, table_json
-from meritindex.scoring import ScoreTable, score
+from meritindex.scoring import ScoreCard, ScoreTable, score
 from meritindex.scoring.showing import sources_listing, table_document
 
-DONE, REFUSED = 0, 1
+REFUSED = 1
 _FORMATS = {".csv": "csv", ".json": "json", ".md": "markdown"}
 # What a shell reports for a program that was interrupted, and for one whose reader has gone.
 _INTERRUPTED, _CLOSED_PIPE = 130, 141
@@ -49,7 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if wrong is not None:
         parser.error(wrong.in_language(options.lang))
     try:
-        _COMMANDS[options.command](options).send(options.output)
+        output = _COMMANDS[options.command](options)
+        output.send(options.output)
     except MeritIndexError as error:
         report(error.in_language(options.lang))
         return REFUSED
@@ -57,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _CLOSED_PIPE
     except KeyboardInterrupt:
         return _INTERRUPTED
-    return DONE
+    return output.code
 
 
 def _language(words: Sequence[str]) -> Language:
@@ -97,7 +103,8 @@ def _wrong_usage(options: argparse.Namespace) -> Text | None:
 def _inputs(options: argparse.Namespace) -> list[str]:
     """Return the names of the files that a command reads."""
     given = vars(options)
-    names = [given.get("file"), given.get("instrument"), weights_file(given.get("weighting"))]
+    names = [given.get(name) for name in ("file", "instrument", "before", "after")]
+    names.append(weights_file(given.get("weighting")))
     return [name for name in names if name is not None]
 
 
@@ -123,6 +130,15 @@ def _show(options: argparse.Namespace) -> Output:
     document = instrument_sheet(_instrument(options.instrument), options.lang)
     written = to_markdown if _format(options) == "markdown" else to_text
     return Output(text=written(document) + "\n")
+
+
+def _lint(options: argparse.Namespace) -> Output:
+    return lint_output(options.instrument, _format(options), options.lang)
+
+
+def _diff(options: argparse.Namespace) -> Output:
+    instruments = _instrument(options.before), _instrument(options.after)
+    return diff_output(*instruments, _format(options), options.lang)
 
 
 def _format(options: argparse.Namespace) -> str | None:
@@ -153,11 +169,7 @@ def _score(options: argparse.Namespace) -> Output:
 def _explain(options: argparse.Namespace) -> Output:
     language: Language = options.lang
     table = _table(options)
-    try:
-        card = table[options.agency]
-    except UnknownNameError as error:
-        # It may be one of those that were left out.
-        raise UnknownNameError((*error.faults, *table.left_out)) from None
+    card = _card(table, options)
     explanation = card.explain()
     heading = Heading(Text("Sumber", "Sources").in_language(language), 3)
     sources = Document((heading, sources_listing(explanation, language)))
@@ -165,19 +177,42 @@ def _explain(options: argparse.Namespace) -> Output:
     return Output(text="\n\n".join(parts) + "\n", remarks=_left_out(table, language))
 
 
+def _record(options: argparse.Namespace) -> Output:
+    table = _table(options)
+    return record_output(_card(table, options), _left_out(table, options.lang))
+
+
+def _verify(options: argparse.Namespace) -> Output:
+    rules = None if options.instrument is None else _instrument(options.instrument)
+    return verification_output(options.file, rules, options.lang)
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace], Output]] = {
     "instruments": _instruments,
     "show": _show,
+    "lint": _lint,
+    "diff": _diff,
     "sample": _sample,
     "template": _template,
     "score": _score,
     "explain": _explain,
+    "record": _record,
+    "verify": _verify,
 }
 
 
 def _table(options: argparse.Namespace) -> ScoreTable:
     weighting = None if options.weighting is None else read_weighting(options.weighting)
     return score(_assessments(options), weighting, missing=options.missing)
+
+
+def _card(table: ScoreTable, options: argparse.Namespace) -> ScoreCard:
+    """Return the card that the options name."""
+    try:
+        return chosen_card(table, options)
+    except UnknownNameError as error:
+        # It may be one of those that were left out.
+        raise UnknownNameError((*error.faults, *table.left_out)) from None
 
 
 def _assessments(options: argparse.Namespace) -> AssessmentSet:

@@ -49,6 +49,26 @@ kriteria, dan sumber. Setiap angka disertai status dan dasarnya.""",
 Shows the whole of an instrument: structure, weights, rules, bands, criteria and
 sources. Every number has its standing and its source beside it.""",
     ),
+    "lint": Text(
+        id="""\
+Memeriksa satu instrumen dan menyebut yang keliru atau perlu dilihat lagi:
+bobot, kategori yang tidak tercapai, tingkat tanpa pengaruh, angka tanpa sumber.
+Kode keluar 1 bila ada kesalahan, 0 bila hanya peringatan dan catatan.""",
+        en="""\
+Looks an instrument over, and names what is wrong or needs a second look:
+weights, bands out of reach, levels without effect, numbers without source.
+Exits with 1 where one is an error, with 0 for warnings and notes alone.""",
+    ),
+    "diff": Text(
+        id="""\
+Membandingkan dua instrumen dan menyebut semua yang berubah: yang ditambahkan,
+dihapus, dan dipindahkan, bobot, rumus, skala, kategori, rumusan, dan dasar.
+Bagian dipasangkan menurut kodenya.""",
+        en="""\
+Compares two instruments and names everything that changed: what was added,
+removed and moved, weights, rules, scales, bands, wording and sources. Parts are
+matched by their codes.""",
+    ),
     "sample": Text(
         id="""\
 Menulis contoh berkas CSV: penilaian mandiri menurut ism-2026 untuk semua 546
@@ -83,6 +103,24 @@ dijawab, statusnya, dan sumbernya.""",
 Explains the score of one agency: every rule with its numbers, the levels that
 were answered, their standing, and the sources.""",
     ),
+    "record": Text(
+        id="""\
+Menyimpan hasil satu instansi sebagai rekaman: jawaban, bobot, instrumen, dan
+hasilnya dalam satu berkas JSON, yang selalu sama untuk hasil yang sama.""",
+        en="""\
+Keeps the result of one agency as a record: answers, weights, instrument and
+result in one JSON file, always the same for the same result.""",
+    ),
+    "verify": Text(
+        id="""\
+Menghitung ulang sebuah rekaman dan menyebutkan setiap hal yang berbeda. Kode
+keluar 0 bila cocok, 1 bila berbeda atau bukan rekaman. Yang diperiksa adalah
+hitungannya, bukan kebenaran jawabannya.""",
+        en="""\
+Computes a record anew and names everything that differs. The exit code is 0 if
+it holds, 1 if it differs or is no record. What is checked is the arithmetic,
+not whether the answers are true.""",
+    ),
 }
 
 COMMAND_EXAMPLES = {
@@ -105,6 +143,30 @@ examples:
   meritindex show ism-2019 --lang en
   meritindex show ism-2026 --format markdown -o ism-2026.md
   meritindex show my-instrument.toml""",
+    ),
+    "lint": Text(
+        id="""\
+contoh:
+  meritindex lint instrumen-saya.toml
+  meritindex lint ism-2026 --format markdown -o temuan.md
+  meritindex lint instrumen-saya.toml --format json""",
+        en="""\
+examples:
+  meritindex lint my-instrument.toml
+  meritindex lint ism-2026 --format markdown -o findings.md
+  meritindex lint my-instrument.toml --format json""",
+    ),
+    "diff": Text(
+        id="""\
+contoh:
+  meritindex diff ism-2019 ism-2026
+  meritindex diff ism-2026 instrumen-saya.toml
+  meritindex diff lama.toml baru.toml --format markdown -o perubahan.md""",
+        en="""\
+examples:
+  meritindex diff ism-2019 ism-2026 --lang en
+  meritindex diff ism-2026 my-instrument.toml
+  meritindex diff old.toml new.toml --format markdown -o changes.md""",
     ),
     "sample": Text(
         id="""\
@@ -155,5 +217,25 @@ examples:
   meritindex explain --sample "Kota Surabaya"
   meritindex explain answers.csv 35.78
   meritindex explain points-2023.csv "Pemkab Sleman" --instrument ism-2019""",
+    ),
+    "record": Text(
+        id="""\
+contoh:
+  meritindex record nilai.csv 35.78 -o surabaya.json
+  meritindex record nilai.csv "Kota Batu" --year 2026 -o batu.json""",
+        en="""\
+examples:
+  meritindex record answers.csv 35.78 -o surabaya.json
+  meritindex record answers.csv "Kota Batu" --year 2026 -o batu.json""",
+    ),
+    "verify": Text(
+        id="""\
+contoh:
+  meritindex verify surabaya.json
+  meritindex verify surabaya.json --instrument instrumen-saya.toml""",
+        en="""\
+examples:
+  meritindex verify surabaya.json --lang en
+  meritindex verify surabaya.json --instrument my-instrument.toml""",
     ),
 }

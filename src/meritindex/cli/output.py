@@ -39,11 +39,12 @@ _PLAIN = str.maketrans(
 
 @attrs.frozen(kw_only=True)
 class Output:
-    """What a command gives: its result, whether that is data, and remarks beside it."""
+    """What a command gives: its result, whether that is data, remarks beside it, how it ends."""
 
     text: str
     is_data: bool = False
     remarks: tuple[str, ...] = ()
+    code: int = 0
 
     def send(self, path: str | None) -> None:
         """Write the result to the file, or to standard output, and the remarks to standard error.

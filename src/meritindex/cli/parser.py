@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from meritindex import __version__
 from meritindex.cli import guide
+from meritindex.cli.selection import stage_of, year_of
 from meritindex.cli.weights import is_weighting
 from meritindex.definition import MissingPolicy
 from meritindex.language import LANGUAGES, Language, Text
@@ -134,6 +135,7 @@ class _Grammar:
         self._small_commands(commands)
         self._score(commands)
         self._explain(commands)
+        self._records(commands)
         return parser
 
     def _lang(self, parser: argparse.ArgumentParser, *, inner: bool = False) -> None:
@@ -193,6 +195,18 @@ class _Grammar:
         )
         self._instrument_argument(show)
         self._format(show, "text", "markdown")
+        lint = self._command(
+            commands,
+            "lint",
+            instrument,
+            Text(
+                "periksa instrumen: kekeliruan perancang, dengan alasannya",
+                "look an instrument over for a drafter's mistakes, with reasons",
+            ),
+        )
+        self._instrument_argument(lint)
+        self._format(lint, "text", "markdown", "json")
+        self._diff(commands)
         sample = self._command(
             commands,
             "sample",
@@ -219,6 +233,20 @@ class _Grammar:
             Text("tulis CSV kosong untuk diisi", "write an empty CSV to fill in"),
         )
         self._instrument_argument(template)
+
+    def _diff(self, commands: argparse._SubParsersAction[_Parser]) -> None:
+        parser = self._command(
+            commands,
+            "diff",
+            Text("KODE|BERKAS KODE|BERKAS", "ID|FILE ID|FILE"),
+            Text(
+                "bandingkan dua instrumen: apa yang berubah",
+                "compare two instruments: what changed",
+            ),
+        )
+        self._instrument_argument(parser, "before")
+        self._instrument_argument(parser, "after")
+        self._format(parser, "text", "markdown", "json")
 
     def _score(self, commands: argparse._SubParsersAction[_Parser]) -> None:
         parser = self._command(
@@ -256,6 +284,48 @@ class _Grammar:
                 "explain the score of one agency down to the sources",
             ),
         )
+        self._one_agency(parser)
+        self._scoring_options(parser)
+
+    def _records(self, commands: argparse._SubParsersAction[_Parser]) -> None:
+        parser = self._command(
+            commands,
+            "record",
+            Text("(BERKAS | --sample) INSTANSI", "(FILE | --sample) AGENCY"),
+            Text(
+                "simpan hasil satu instansi sebagai rekaman yang dapat diperiksa",
+                "keep the result of one agency as a record that can be verified",
+            ),
+        )
+        self._one_agency(parser)
+        self._scoring_options(parser)
+        verify = self._command(
+            commands,
+            "verify",
+            Text("BERKAS", "FILE"),
+            Text(
+                "hitung ulang sebuah rekaman dan sebutkan yang berbeda",
+                "compute a record anew and say what differs",
+            ),
+        )
+        verify.add_argument(
+            "file",
+            metavar=self.say("BERKAS", "FILE"),
+            help=self.say("rekaman dari perintah record", "a record, made by the command record"),
+        )
+        verify.add_argument(
+            "--instrument",
+            metavar=self.say("KODE|BERKAS", "ID|FILE"),
+            help=self.say(
+                "kode instrumen, atau berkas .toml (bawaan: instrumen katalog dengan sidik yang "
+                "sama)",
+                "id of an instrument, or a .toml file (default: the catalog's with the same "
+                "fingerprint)",
+            ),
+        )
+
+    def _one_agency(self, parser: argparse.ArgumentParser) -> None:
+        """Ask for an agency, and for the file or the sample that it is in."""
         # argparse can't tell which of two arguments is left out, so a file is not even asked for.
         if not self.sampled:
             self._file(parser)
@@ -265,7 +335,26 @@ class _Grammar:
             help=self.say("nama atau kode instansi", "name or code of the agency"),
         )
         self._sample_option(parser)
-        self._scoring_options(parser)
+        parser.add_argument(
+            "--year",
+            type=partial(year_of, language=self.language),
+            metavar=self.say("TAHUN", "YEAR"),
+            help=self.say(
+                "tahun atau tanggal penilaian, bila instansi itu ada beberapa kali dalam berkas; "
+                "- untuk yang tidak dinyatakan",
+                "year or date of the assessment, where the file has the agency several times; - "
+                "for one that is not stated",
+            ),
+        )
+        parser.add_argument(
+            "--stage",
+            type=partial(stage_of, language=self.language),
+            metavar=self.say("TAHAP", "STAGE"),
+            help=self.say(
+                "tahap penilaian (mandiri, verifikasi, penetapan), juga untuk itu",
+                "stage of the assessment (self-assessed, verified, determined), likewise",
+            ),
+        )
 
     def _scoring_options(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
@@ -329,9 +418,11 @@ class _Grammar:
             ),
         )
 
-    def _instrument_argument(self, parser: argparse.ArgumentParser) -> None:
+    def _instrument_argument(
+        self, parser: argparse.ArgumentParser, name: str = "instrument"
+    ) -> None:
         parser.add_argument(
-            "instrument",
+            name,
             metavar=self.say("KODE|BERKAS", "ID|FILE"),
             help=self.say(
                 "kode instrumen, atau berkas .toml", "id of an instrument, or a .toml file"

@@ -71,6 +71,7 @@ class Block:
         ]
         self.states: list[State] = []
         self.refusals: list[Refusal] = []
+        self.refused: dict[int, Mask] = {}  # the rows of these, by the place of the step
 
     def run(self, outputs: Sequence[Integers]) -> list[State]:
         """Return the state of every dimension."""
@@ -110,11 +111,14 @@ class Block:
         if self.kernel is None:
             output[:] = 0
         else:
-            state.numbers = combined(step, [self._taken(step, item) for item in step.inputs])
+            taken = [self._taken(step, item) for item in step.inputs]
+            for item, child in zip(step.inputs, taken, strict=True):
+                self._refuse(step, item, child)
+            state.numbers = combined(step, taken)
         return state
 
     def _taken(self, step: Step, item: Input) -> Taken:
-        """Return a child in the numbers of the step; what the rule can't take is refused."""
+        """Return a child in the numbers of the step, and where it does not count."""
         if isinstance(item.node, Indicator):
             column = self.program.columns[item.place]
             integers = self._integers(column, item.place)
@@ -130,20 +134,36 @@ class Block:
             )
             numbers = converted(state.numbers, own, item.unit, item.factor, step)
             out = either(state.absent, state.missing)
-        taken = Taken(numbers, item.weight, out)
-        bad = outside(step.dimension.rule, taken)
-        if bad is not None:
-            self.refusals += (
-                Refusal(int(row), step.dimension.code, item.node.code, worth(numbers[row], _ONE))
-                for row in np.flatnonzero(bad)
-            )
-        return taken
+        return Taken(numbers, item.weight, out)
+
+    def _refuse(self, step: Step, item: Input, child: Taken) -> None:
+        """Refuse what the rule can't take, unless it is not given or may not apply."""
+        bad = outside(step.dimension.rule, child)
+        if bad is None:
+            return
+        above = [other for other in self.program.steps if step.place in (other.place, *other.below)]
+        entries = [self.inputs.entries.get(other.dimension.code) for other in above]
+        masks: list[Mask | None] = [entry.known for entry in entries if entry is not None]
+        masks += [self.inputs.undetermined.get(item.node.code)]
+        if isinstance(item.node, Dimension):
+            # What comes of points that are refused means nothing.
+            below = (item.place, *self.program.steps[item.place].below)
+            masks += [self.refused.get(place) for place in below]
+        for mask in masks:
+            bad = bad if mask is None else bad & ~mask
+        self.refused[step.place] = bad | self.refused.get(step.place, False)
+        self.refusals += (
+            Refusal(int(row), step.dimension.code, item.node.code, worth(child.numbers[row], _ONE))
+            for row in np.flatnonzero(bad)
+        )
 
     def _integers(self, column: Column, place: int) -> Integers:
-        """Return the integers of the levels of an indicator; of what is marked, any."""
+        """Return the integers of the levels of an indicator; zero of what counts nothing."""
         table = np.array(column.numbers, dtype=np.int64 if column.is_narrow else object)
         places = self.plain[:, place].astype(np.intp) - column.lowest
-        return np.asarray(table[np.where(places < len(table), places, 0).clip(min=0)])
+        # What counts nothing is a level outside the table, or below it.
+        within = (places >= 0) & (places < len(table))
+        return np.where(within, table[np.where(within, places, 0)], 0)
 
     def _silent(self, column: Column, place: int) -> Mask | None:
         """Return in which rows an indicator does not count."""
@@ -184,7 +204,9 @@ class Block:
     def _watched(self, watch: Watch) -> tuple[Mask, Mask]:
         """Return in which rows a shortfall holds, and in which that is not known."""
         node, place = watch.node, watch.place
+        undetermined: Mask | None = None
         if isinstance(node, Indicator):
+            undetermined = self.inputs.undetermined.get(node.code)
             column = self.program.columns[place]
             state = State(self._integers(column, place), policy=column.policy)
             if self.marks is not None:
@@ -197,7 +219,7 @@ class Block:
         for code in watch.covers:
             if code in self.inputs.entries:
                 unknown |= self.inputs.entries[code].known
-        for mask in (state.missing, self.inputs.undetermined.get(node.code)):
+        for mask in (state.missing, undetermined):
             if mask is not None:
                 unknown |= mask
         holds = ~reaches(state.numbers, watch.limit) & ~unknown
@@ -224,6 +246,9 @@ def _measure_state(column: MeasureColumn, given: NumberColumn) -> State:
     numbers = given.numerators
     if column.measure.scale is not None:
         kind = np.float64 if column.domain is Domain.DOUBLE else object
+        # A number that is missing need not have points, nor a logarithm.
+        unit = 10**column.measure.decimals
+        numbers = np.where(given.known, numbers, int(column.measure.minimum * unit))
         numbers = mapped(numbers, column.number, kind)
         if column.domain is Domain.INTEGER and column.bound < INT64_LIMIT:
             numbers = numbers.astype(np.int64)

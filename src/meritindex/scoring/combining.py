@@ -192,8 +192,8 @@ def take(
         divisors=(),
         factors=(),
         denominator=denominator,
-        sum_bound=bound if integer else 0,
+        sum_bound=bound,
         bound=bound,
-        # What does not count stands above all others (see `taking`), so that the bound has a place.
+        # What does not count is set to the bound, above all others (see `taking`).
         signed=any(child.signed for child in children),
     )

@@ -291,14 +291,15 @@ def _adjustments(
 ) -> tuple[Term, ...]:
     """Return bonuses and deductions as summands; a sign, where numbers stand for themselves."""
     signs = [1] * len(dimension.bonuses) + [-1] * len(dimension.deductions)
+
+    def factor(operand: Operand) -> int:
+        if domain is not Domain.INTEGER:
+            return 1
+        # What is always zero needs no factor, which might be too wide for the carrier.
+        return int(operand.unit * denominator) if operand.bound else 0
+
     return tuple(
-        Term(
-            operands[item.code].place,
-            sign * int(operands[item.code].unit * denominator)
-            if domain is Domain.INTEGER
-            else sign,
-            0,
-        )
+        Term(operands[item.code].place, sign * factor(operands[item.code]), 0)
         for sign, item in zip(signs, dimension.adjustments, strict=True)
     )
 

@@ -35,6 +35,10 @@ class BandLimits:
     certain: npt.NDArray[np.uint8]
     possible: npt.NDArray[np.uint8]
 
+    def rows(self, places: npt.NDArray[np.intp]) -> BandLimits:
+        """Return the limits of some of the rows."""
+        return BandLimits(self.certain[places], self.possible[places])
+
 
 @attrs.frozen(eq=False)
 class Evaluation:

@@ -29,9 +29,9 @@ def round_step(step: Step, numbers: Integers) -> Integers:
 
 
 def rounded(numerators: Integers, denominator: int, rounding: Rounding) -> Integers:
-    """Round integers over `denominator` to integers over `10**rounding.digits`.
+    """Round integers or Fractions over `denominator` to integers over `10**rounding.digits`.
 
-    The type of the integers must hold `2 * size * 10**digits + 2 * denominator`.
+    The type of integers must hold `2 * size * 10**digits + 2 * denominator`.
     """
     numerator, divisor = Fraction(10**rounding.digits, denominator).as_integer_ratio()
     scaled: Integers = numerators * numerator
@@ -46,6 +46,7 @@ def rounded(numerators: Integers, denominator: int, rounding: Rounding) -> Integ
         case RoundingMode.DOWN:
             return scaled // divisor
         case RoundingMode.UP:
-            # Not -(-x // d): the carrier may be unsigned.
-            return (scaled + (divisor - 1)) // divisor
+            if scaled.dtype.kind == "u":  # there is no -x
+                return (scaled + (divisor - 1)) // divisor
+            return -(-scaled // divisor)
     assert_never(rounding.mode)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from meritindex.assessment import NOT_ANSWERED, NOT_APPLICABLE, AssessmentSet
-from meritindex.definition import Dimension, Indicator, MissingPolicy, Node
+from meritindex.definition import Dimension, Gate, Indicator, MissingPolicy, Node
 from meritindex.language import Text
 from meritindex.scoring.plans import ScoringPlan
 
@@ -118,8 +118,7 @@ class _Reader:
         return self._dimension_status(node)
 
     def _dimension_status(self, dimension: Dimension) -> Status:
-        undetermined = self._assessments.undetermined.get(dimension.code)
-        if not dimension.children or (undetermined is not None and undetermined[self._row]):
+        if not dimension.children or self._is_undetermined(dimension.code):
             return Status.MISSING
         present = [
             child
@@ -140,14 +139,26 @@ class _Reader:
     def _open(self, code: str) -> bool:
         """Say whether the points of a node that a cap depends on are not known."""
         status = self.found[code]
+        if status is Status.NOT_GIVEN:
+            return not self._is_absent(self.plan.instrument[code])
         if status is Status.NOT_APPLICABLE:
             return False
-        undetermined = self._assessments.undetermined.get(code)
-        if undetermined is not None and undetermined[self._row]:
+        if code in self._levels and self._is_undetermined(code):
             return True
         policy = self.plan.policies[code]
-        left = status is Status.MISSING and policy in {MissingPolicy.UNKNOWN, MissingPolicy.DROP}
-        return left or status is Status.NOT_GIVEN
+        return status is Status.MISSING and policy in {MissingPolicy.UNKNOWN, MissingPolicy.DROP}
+
+    def _is_undetermined(self, code: str) -> bool:
+        """Say whether a gate that is not answered leaves open what counts here."""
+        mask = self._assessments.undetermined.get(code)
+        return mask is not None and bool(mask[self._row])
+
+    def _is_absent(self, node: Node | Gate) -> bool:
+        """Say whether gates rule a node out, also where it is not given."""
+        if not isinstance(node, Dimension) or not node.children:
+            return self._levels.get(node.code) == NOT_APPLICABLE
+        present = [child for child in node.children if not self._is_absent(child)]
+        return not self._is_undetermined(node.code) and not self._shares(node, present)
 
     def _shares(self, dimension: Dimension, children: list[Node]) -> bool:
         """Say whether anything among the children weighs something."""

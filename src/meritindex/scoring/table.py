@@ -311,7 +311,9 @@ class ScoreTable:
     def rows(self, places: Rows) -> ScoreTable:
         """Return the table of some of the rows; ranks are among those alone."""
         scores = Scores(
-            self.plan, {code: column[places] for code, column in self.scores.columns.items()}
+            self.plan,
+            {code: column[places] for code, column in self.scores.columns.items()},
+            {code: limits.rows(places) for code, limits in self.scores.band_limits.items()},
         )
         return ScoreTable(assessments=self.assessments.rows(places), scores=scores)
 

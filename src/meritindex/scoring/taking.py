@@ -154,8 +154,9 @@ def _power_mean(  # noqa: PLR0913, PLR0917 - the parts of one formula
         for numbers in (np.where(np.isfinite(n), n, ratio) for n in counted)
     ]
     mean = _weighed(step, children, powers, weights) / divisor
+    # The mean is zero where nothing counts, or everything is zero.
     roots = mapped(
-        np.where(unit > 0, mean, 1.0), lambda value: math.pow(value, 1 / power), np.float64
+        np.where(mean > 0, mean, 1.0), lambda value: math.pow(value, 1 / power), np.float64
     )
     return np.asarray(unit * roots)
 
@@ -178,7 +179,8 @@ def _aside(child: Taken, step: Step) -> Numbers:
     """Return the numbers of a child, above all others where it does not count."""
     if child.out is None:
         return child.numbers
-    return np.asarray(np.where(child.out, _number(step, Fraction(step.bound)), child.numbers))
+    above = _number(step, Fraction(step.sum_bound))
+    return np.asarray(np.where(child.out, above, child.numbers))
 
 
 def _number(step: Step, value: Fraction) -> Any:  # noqa: ANN401 - as wide as the step's numbers

@@ -1,0 +1,58 @@
+"""Which of several assessments of one agency is meant: the words of `--year` and `--stage`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from meritindex.assessment import RowFacts
+from meritindex.assessment.values import read_stage, read_year
+from meritindex.errors import Fault
+from meritindex.language import Language
+from meritindex.scoring import ScoreCard, ScoreTable
+
+Keep = Callable[[RowFacts], bool]
+
+# The word for what the file does not state.
+_UNSTATED = "-"
+
+
+def year_of(word: str, language: Language) -> Keep:
+    """Return what accepts the assessments of a year, or of a day.
+
+    Raises:
+        ArgumentTypeError: the word is neither.
+    """
+    if word == _UNSTATED:
+        return lambda facts: facts.year is None
+    found = read_year(word)
+    if isinstance(found, Fault):
+        raise argparse.ArgumentTypeError(found.message.in_language(language))
+    year, date = found
+    if date is None:
+        return lambda facts: facts.year == year
+    return lambda facts: facts.date == date
+
+
+def stage_of(word: str, language: Language) -> Keep:
+    """Return what accepts the assessments of a stage.
+
+    Raises:
+        ArgumentTypeError: there is no such stage.
+    """
+    if word == _UNSTATED:
+        return lambda facts: facts.stage is None
+    stage = read_stage(word)
+    if isinstance(stage, Fault):
+        raise argparse.ArgumentTypeError(stage.message.in_language(language))
+    return lambda facts: facts.stage is stage
+
+
+def chosen_card(table: ScoreTable, options: argparse.Namespace) -> ScoreCard:
+    """Return the card of the agency, year and stage that the options name.
+
+    Raises:
+        UnknownNameError: there is none, or there are several; the fault lists them.
+    """
+    asked: list[Keep] = [keep for keep in (options.year, options.stage) if keep is not None]
+    return table.card_of(options.agency, lambda facts: all(keep(facts) for keep in asked))
