@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from meritindex.cli import guide
-from meritindex.cli.parser import _in_indonesian, build_parser
+from meritindex.cli.bilingual import in_indonesian
+from meritindex.cli.parser import build_parser
 from meritindex.language import LANGUAGES
 from meritindex.layout.wrapping import places
 
@@ -93,7 +94,7 @@ def test_indonesian_errors_have_no_english_in_them(run, words):
     ],
 )
 def test_wordings_of_other_versions(english, indonesian):
-    assert _in_indonesian(english) == indonesian
+    assert in_indonesian(english) == indonesian
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import re
 from functools import partial
-from typing import Any, NoReturn
 
 from meritindex import __version__
 from meritindex.cli import guide
+from meritindex.cli.bilingual import BilingualParser
 from meritindex.cli.selection import stage_of, year_of
 from meritindex.cli.weights import is_weighting
 from meritindex.definition import MissingPolicy
@@ -16,74 +15,6 @@ from meritindex.language import LANGUAGES, Language, Text
 from meritindex.scoring import GroupBy
 
 DEFAULT_INSTRUMENT = "ism-2026"
-
-# What argparse itself says, as far as a user can meet it, in the wordings of Python 3.11 to 3.13.
-_ARGPARSE = tuple(
-    (re.compile(english, re.DOTALL), indonesian)
-    for english, indonesian in (
-        (r"the following arguments are required: (.*)", r"yang berikut harus ada: \1"),
-        (r"unrecognized arguments: (.*)", r"tidak dikenal: \1"),
-        (
-            r"argument (.*?): invalid choice: (.*) \(choose from (.*)\)",
-            r"\1: pilihan \2 tidak ada; yang ada: \3",
-        ),
-        (r"argument (.*?): expected one argument", r"\1: harus diikuti satu nilai"),
-        (r"argument (.*?): invalid int value: (.*)", r"\1: \2 bukan bilangan bulat"),
-        (r"argument (.*?): not allowed with argument (.*)", r"\1: tidak dapat bersama \2"),
-        (r"argument (.*?): ignored explicit argument (.*)", r"\1: tidak diikuti nilai (\2)"),
-        (r"one of the arguments (.*) is required", r"salah satu dari \1 harus ada"),
-        (r"argument (.*?): (.*)", r"\1: \2"),
-    )
-)
-
-
-class _Formatter(argparse.RawDescriptionHelpFormatter):
-    """Help whose word for "usage" is in the language of the rest."""
-
-    def __init__(self, prog: str, *, usage_word: str, **options: Any) -> None:  # noqa: ANN401
-        super().__init__(prog, **options)
-        self._usage_word = usage_word
-
-    # argparse has no other way to name it; for the name of a command it asks for no word at all.
-    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: Any = None) -> None:  # noqa: ANN401
-        super().add_usage(
-            usage, actions, groups, f"{self._usage_word}: " if prefix is None else prefix
-        )
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser that says everything in one language."""
-
-    def __init__(self, *, language: Language = "id", **options: Any) -> None:  # noqa: ANN401
-        self._language: Language = language
-        super().__init__(
-            add_help=False,
-            allow_abbrev=False,
-            formatter_class=partial(_Formatter, usage_word=self.say("pemakaian", "usage")),
-            **options,
-        )
-        # argparse has no other way to name its two groups.
-        self._positionals.title = self.say("argumen", "arguments")
-        self._optionals.title = self.say("pilihan", "options")
-        self.add_argument(
-            "-h", "--help", action="help", help=self.say("tampilkan bantuan ini", "show this help")
-        )
-
-    def say(self, indonesian: str, english: str) -> str:
-        return indonesian if self._language == "id" else english
-
-    def error(self, message: str) -> NoReturn:
-        if self._language == "id":
-            message = _in_indonesian(message)
-        wrong, more = self.say("salah pemakaian", "wrong usage"), self.say("bantuan", "help")
-        self.exit(2, f"{self.prog}: {wrong}: {message}\n{more}: {self.prog} --help\n")
-
-
-def _in_indonesian(message: str) -> str:
-    for english, indonesian in _ARGPARSE:
-        if match := english.fullmatch(message):
-            return match.expand(indonesian)
-    return message
 
 
 def build_parser(language: Language, *, sampled: bool = False) -> argparse.ArgumentParser:
@@ -108,7 +39,7 @@ class _Grammar:
 
     def build(self) -> argparse.ArgumentParser:
         command = self.say("PERINTAH", "COMMAND")
-        parser = _Parser(
+        parser = BilingualParser(
             language=self.language,
             prog="meritindex",
             usage=self.say(
@@ -148,11 +79,11 @@ class _Grammar:
 
     def _command(
         self,
-        commands: argparse._SubParsersAction[_Parser],
+        commands: argparse._SubParsersAction[BilingualParser],
         name: str,
         takes: Text,
         help_text: Text,
-    ) -> _Parser:
+    ) -> BilingualParser:
         """Add a command; `takes` is what stands between its name and its options."""
         takes_text = takes.in_language(self.language)
         parser = commands.add_parser(
@@ -176,7 +107,7 @@ class _Grammar:
         )
         return parser
 
-    def _small_commands(self, commands: argparse._SubParsersAction[_Parser]) -> None:
+    def _small_commands(self, commands: argparse._SubParsersAction[BilingualParser]) -> None:
         instrument = Text("KODE|BERKAS", "ID|FILE")
         self._command(
             commands,
@@ -234,7 +165,7 @@ class _Grammar:
         )
         self._instrument_argument(template)
 
-    def _diff(self, commands: argparse._SubParsersAction[_Parser]) -> None:
+    def _diff(self, commands: argparse._SubParsersAction[BilingualParser]) -> None:
         parser = self._command(
             commands,
             "diff",
@@ -248,7 +179,7 @@ class _Grammar:
         self._instrument_argument(parser, "after")
         self._format(parser, "text", "markdown", "json")
 
-    def _score(self, commands: argparse._SubParsersAction[_Parser]) -> None:
+    def _score(self, commands: argparse._SubParsersAction[BilingualParser]) -> None:
         parser = self._command(
             commands,
             "score",
@@ -274,7 +205,7 @@ class _Grammar:
         )
         self._format(parser, "table", "csv", "json")
 
-    def _explain(self, commands: argparse._SubParsersAction[_Parser]) -> None:
+    def _explain(self, commands: argparse._SubParsersAction[BilingualParser]) -> None:
         parser = self._command(
             commands,
             "explain",
@@ -287,7 +218,7 @@ class _Grammar:
         self._one_agency(parser)
         self._scoring_options(parser)
 
-    def _records(self, commands: argparse._SubParsersAction[_Parser]) -> None:
+    def _records(self, commands: argparse._SubParsersAction[BilingualParser]) -> None:
         parser = self._command(
             commands,
             "record",

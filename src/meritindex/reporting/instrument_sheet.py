@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from fractions import Fraction
-
 from meritindex.definition import (
     Band,
     Bands,
     Basis,
     Dimension,
-    Figure,
     Indicator,
     Instrument,
     Limit,
-    Measure,
     MissingPolicy,
     Node,
-    PositiveMean,
-    PowerMean,
-    Rounding,
-    Shortfall,
-    Step,
-    ThresholdScale,
 )
-from meritindex.language import Language, Text, listed
+from meritindex.language import Language, Text
 from meritindex.layout import (
     Cell,
     Column,
@@ -36,7 +25,7 @@ from meritindex.layout import (
     Part,
     Table,
 )
-from meritindex.numbers import decimal_text, decimals_of, exact_text, localized
+from meritindex.reporting.rule_words import Words
 
 
 def instrument_sheet(instrument: Instrument, language: Language) -> Document:
@@ -44,7 +33,7 @@ def instrument_sheet(instrument: Instrument, language: Language) -> Document:
     writer = _Writer(instrument, language)
     return Document(
         (
-            Heading(writer.say(instrument.title), 1),
+            Heading(writer.words.say(instrument.title), 1),
             *writer.overview(),
             *writer.structure(),
             *writer.rules(),
@@ -64,33 +53,16 @@ class _Writer:
 
     def __init__(self, instrument: Instrument, language: Language) -> None:
         self.instrument = instrument
-        self.language: Language = language
-
-    def say(self, text: Text) -> str:
-        return text.in_language(self.language)
-
-    def number(self, value: Fraction) -> str:
-        """Write a number in full, as a fraction where a decimal would not end."""
-        places = decimals_of(value)
-        text = exact_text(value) if places is None else decimal_text(value, places)
-        return localized(text, self.language)
-
-    def basis(self, basis: Basis) -> str:
-        """Write a standing with its sources and its reason."""
-        details = [", ".join(basis.sources)] if basis.sources else []
-        details += [self.say(basis.reason)] if basis.reason is not None else []
-        return f"{self.say(basis.standing.label)} ({'; '.join(details)})"
-
-    def figure(self, figure: Figure | None) -> str:
-        if figure is None:
-            return self.say(Text("belum dipublikasikan", "not published"))
-        return self.number(figure.value)
+        self.words = words = Words(language)
+        self.say, self.number = words.say, words.number
+        self.basis, self.figure = words.basis, words.figure
 
     def heading(self, indonesian: str, english: str, level: int = 2) -> Heading:
         return Heading(self.say(Text(indonesian, english)), level)
 
     def column(self, indonesian: str, english: str, *, right: bool = False) -> Column:
-        return Column(self.say(Text(indonesian, english)), "right" if right else "left")
+        text = self.say(Text(indonesian, english))
+        return Column(text, "right" if right else "left")
 
     def overview(self) -> list[Part]:
         instrument = self.instrument
@@ -160,7 +132,7 @@ class _Writer:
         """How each dimension is made, and on what that rests; those alike share a row."""
         groups: dict[tuple[str, str, str], list[str]] = {}
         for dimension in self.instrument.dimensions:
-            rule = self.say(self._rule(dimension))
+            rule = self.say(self.words.rule(dimension))
             row = (rule, self._rule_basis(dimension), self.basis(dimension.basis))
             groups.setdefault(row, []).append(dimension.code)
         rows = tuple((", ".join(codes), *row) for row, codes in groups.items())
@@ -176,87 +148,6 @@ class _Writer:
         """Say on what a rule rests, or the maximum where points are entered."""
         stated = dimension.maximum if dimension.rule is None else dimension.rule
         return "" if stated is None else self.basis(stated.basis)
-
-    def _rule(self, dimension: Dimension) -> Text:
-        rule = dimension.rule
-        if rule is None:
-            return Text(
-                "nilai diisi langsung, 0 sampai {maximum}", "points are entered, 0 to {maximum}"
-            ).fill(maximum=self.figure(dimension.maximum))
-        parts = [rule.label]
-        if rule.reweighs:
-            parts = [
-                Text("{rule} dari yang berlaku", "{rule} of what applies").fill(rule=rule.label)
-            ]
-        if isinstance(rule, PowerMean):
-            power = Text("pangkat {exponent}", "exponent {exponent}")
-            parts.append(power.fill(exponent=self.number(rule.exponent)))
-        if isinstance(rule, PositiveMean) and rule.floor is not None:
-            least = Text(
-                "nilai di bawah {floor} dihitung {floor}", "points below {floor} count {floor}"
-            )
-            parts.append(least.fill(floor=self.number(rule.floor)))
-        if rule.whole is not None:
-            whole = Text("bobot berjumlah {whole}", "weights add up to {whole}")
-            parts.append(whole.fill(whole=self.number(rule.whole)))
-        text = listed(parts, ", ")
-        return listed([text, *self._besides(dimension)], "; ")
-
-    def _besides(self, dimension: Dimension) -> Iterator[Text]:
-        """Yield what comes after the rule, in the order in which it is done."""
-        for measure in dimension.bonuses:
-            yield Text("ditambah {code}", "plus {code}").fill(code=measure.code)
-        for measure in dimension.deductions:
-            yield Text("dikurangi {code}", "less {code}").fill(code=measure.code)
-        if dimension.floor is not None:
-            yield Text("paling sedikit {value}: {basis}", "at least {value}: {basis}").fill(
-                value=self.figure(dimension.floor), basis=self.basis(dimension.floor.basis)
-            )
-        for cap in dimension.caps:
-            yield Text(
-                "paling banyak {value}{when}: {basis}", "at most {value}{when}: {basis}"
-            ).fill(
-                value=self.number(cap.maximum),
-                when=self._while(cap.shortfall),
-                basis=self.basis(cap.basis),
-            )
-        for band_cap in dimension.band_caps:
-            yield Text(
-                "kategori paling tinggi {band}{when}: {basis}",
-                "at best the band {band}{when}: {basis}",
-            ).fill(
-                band=band_cap.band,
-                when=self._while(band_cap.shortfall),
-                basis=self.basis(band_cap.basis),
-            )
-        if dimension.entry_maximum is not None:
-            yield Text(
-                "nilai yang diisi langsung boleh sampai {maximum}: {basis}",
-                "entered points may reach {maximum}: {basis}",
-            ).fill(
-                maximum=self.figure(dimension.entry_maximum),
-                basis=self.basis(dimension.entry_maximum.basis),
-            )
-        if dimension.rounding is not None:
-            yield Text.same(self._rounding(dimension.rounding))
-
-    def _while(self, shortfall: Shortfall | None) -> str:
-        """Return the condition of a cap, with a blank before it; nothing without one."""
-        if shortfall is None:
-            return ""
-        text = Text(" selama {code} di bawah {below}", " while {code} is below {below}")
-        return self.say(text.fill(code=shortfall.code, below=self.number(shortfall.below)))
-
-    def _rounding(self, rounding: Rounding) -> str:
-        text = Text(
-            "dibulatkan {digits} desimal, {mode}: {basis}",
-            "rounded to {digits} decimals, {mode}: {basis}",
-        )
-        return self.say(
-            text.fill(
-                digits=rounding.digits, mode=rounding.mode.label, basis=self.basis(rounding.basis)
-            )
-        )
 
     def bands(self) -> list[Part]:
         """The bands; dimensions with the same ranges share a table."""
@@ -286,7 +177,7 @@ class _Writer:
             parts.append(Table(columns, rows, caption=self.say(caption)))
             lines: list[Cell] = []
             if bands.rounding is not None:
-                lines.append(self._rounding(bands.rounding))
+                lines.append(self.words.rounding(bands.rounding))
             alike: dict[str, list[str]] = {}
             for dimension, own in members:
                 for line in self._limit_bases(own):
@@ -325,11 +216,12 @@ class _Writer:
                 self.say(measure.name),
                 self.say(
                     Text("{least} sampai {most}", "{least} to {most}").fill(
-                        least=self.number(measure.minimum), most=self.number(measure.maximum)
+                        least=self.number(measure.minimum),
+                        most=self.number(measure.maximum),
                     )
                 ),
                 str(measure.decimals),
-                self._scale(measure),
+                self.words.scale(measure),
                 self._missing(measure),
                 self.basis(measure.basis),
             )
@@ -350,28 +242,6 @@ class _Writer:
             rows = tuple((*row[:place], *row[place + 1 :]) for row in rows)
         return [self.heading("Nilai dari luar", "Measures"), Table(columns, rows)]
 
-    def _scale(self, measure: Measure) -> str:
-        """Say how the number becomes points, and on what that rests."""
-        scale = measure.scale
-        if scale is None:
-            return self.say(Text("nilai itu sendiri", "the number itself"))
-        if isinstance(scale, ThresholdScale):
-            text = "; ".join(map(self._step, scale.steps))
-        else:
-            text = f"{self.number(scale.low)} → {self.number(scale.points_at_low)}; "
-            text += f"{self.number(scale.high)} → {self.number(scale.points_at_high)}"
-            if scale.logarithmic:
-                text += self.say(Text("; logaritmik", "; logarithmic"))
-            if not scale.capped:
-                text += self.say(Text("; juga di luar patok", "; beyond the posts too"))
-        return f"{text}: {self.basis(scale.basis)}"
-
-    def _step(self, step: Step) -> str:
-        if step.start is None:
-            return self.number(step.points)
-        sign = "≥" if step.inclusive else ">"
-        return f"{sign} {self.number(step.start)} → {self.number(step.points)}"
-
     def _missing(self, node: Node) -> str:
         label = self.say(node.missing.label)
         if node.missing is MissingPolicy.UNKNOWN or node.missing_basis is None:
@@ -391,7 +261,13 @@ class _Writer:
                 f"{self.say(kind.label)}: {', '.join(values)}" for kind, values in gate.by_kind
             )
             rows.append(
-                (gate.code, self.say(gate.question), options, kinds or "-", self.basis(gate.basis))
+                (
+                    gate.code,
+                    self.say(gate.question),
+                    options,
+                    kinds or "-",
+                    self.basis(gate.basis),
+                )
             )
         columns = (
             self.column("kode", "code"),
