@@ -2,13 +2,15 @@
 
 Python examples are doctests in fenced blocks; `console` blocks are commands with what they print,
 run one after the other in an empty directory of the document's own, where `...` stands for any
-lines.
+lines. A `toml` block that begins with the name of a file (`# mine.toml`) is written to it, or behind
+what an earlier block has put there.
 """
 
 import doctest
 import importlib
 import os
 import pkgutil
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -56,8 +58,15 @@ def test_examples_of_a_document(path: Path, tmp_path: Path, monkeypatch) -> None
                 f"{command}\nexpected:\n{expected}\nprinted:\n{printed}"
             )
 
+    def write_file(example) -> None:
+        name = re.match(r"# ([a-z-]+\.toml)\n", example.parsed)
+        if name is not None:
+            with (tmp_path / name[1]).open("a", encoding="utf-8") as file:
+                file.write(f"{example.parsed}\n")
+
     monkeypatch.chdir(tmp_path)
     parsers = [
+        CodeBlockParser(language="toml", evaluator=write_file),
         PythonCodeBlockParser(doctest_optionflags=FLAGS),
         CodeBlockParser(language="console", evaluator=run_commands),
     ]
