@@ -23,12 +23,18 @@ from builders import (
     when,
 )
 from meritindex.definition import (
+    Cap,
     Condition,
     Dimension,
     Gate,
+    GeometricMean,
+    HarmonicMean,
     Indicator,
+    Median,
+    Minimum,
     Node,
     Rounding,
+    Shortfall,
     WeightedMean,
     WeightedSum,
 )
@@ -305,6 +311,11 @@ def _pairs(items: list[frozenset[str]]) -> Iterator[tuple[frozenset[str], frozen
     return ((one, other) for place, one in enumerate(items) for other in items[:place])
 
 
+def low_while(code: str, below: int) -> Cap:
+    """Return a cap at 2 while a node is below a limit."""
+    return Cap(maximum=2, basis=ASSUMED, shortfall=Shortfall(code=code, below=below))
+
+
 class TestPointsRange:
     @pytest.mark.parametrize(
         ("node", "ends"),
@@ -386,6 +397,50 @@ class TestPointsRange:
         self, node: Node, ends: tuple[Fraction | int, Fraction | int]
     ) -> None:
         assert points_range(node, GATES, published) == ends
+
+    @pytest.mark.parametrize(
+        ("fields", "ends"),
+        [
+            ({"rule": Minimum(basis=ASSUMED)}, (1, 3)),
+            ({"rule": Median(basis=ASSUMED)}, (Fraction(3, 2), 4)),
+            ({"rule": HarmonicMean(basis=ASSUMED)}, (Fraction(4, 3), Fraction(15, 4))),
+            ({"floor": figure(2)}, (3, 8)),
+            ({"floor": figure(4)}, (4, 8)),
+            ({"floor": figure(20)}, (20, 20)),
+            ({"caps": (Cap(maximum=5, basis=ASSUMED),)}, (3, 5)),
+            ({"caps": (Cap(maximum=2, basis=ASSUMED),)}, (2, 2)),
+            # A cap that may hold widens the range downward, where it may.
+            ({"caps": (low_while("a1", 2),)}, (2, 8)),
+            ({"caps": (low_while("a1", 1),)}, (3, 8)),
+            ({"bonuses": (measure("m1", None, minimum=Fraction(-1)),)}, (2, 9)),
+            ({"deductions": (measure("m1", None, minimum=Fraction(-1)),)}, (2, 9)),
+        ],
+    )
+    def test_of_rules_floors_and_caps(
+        self, fields: dict[str, object], ends: tuple[Fraction | int, Fraction | int]
+    ) -> None:
+        parts = (indicator("a1", levels=levels(1, 3)), indicator("a2", levels=levels(2, 5)))
+        if isinstance(fields.get("rule"), Minimum | Median):
+            parts = tuple(attrs.evolve(part, weight=None) for part in parts)
+        node = dimension("d", *parts, **fields)
+        assert points_range(node, GATES, published) == ends
+
+    def test_of_a_mean_that_is_not_rational(self) -> None:
+        parts = (indicator("a1", levels=levels(1, 8)), indicator("a2", levels=levels(4, 9)))
+        rule = GeometricMean(basis=ASSUMED, floor=4)
+        low, high = points_range(dimension("d", *parts, rule=rule), GATES, published)
+        assert (float(low), float(high)) == pytest.approx((4, 72**0.5))
+
+    def test_floor_and_caps_come_before_rounding(self) -> None:
+        node = dimension(
+            "d",
+            indicator("a1", "1/3", levels=levels(1, 8)),
+            floor=figure("0.4"),
+            caps=(Cap(maximum="2.5", basis=ASSUMED),),
+            rounding=Rounding(digits=1, basis=ASSUMED),
+            decimals=1,
+        )
+        assert points_range(node, GATES, published) == (Fraction("0.4"), Fraction("2.5"))
 
     def test_open_weights_without_a_whole_add_nothing_that_is_known(self) -> None:
         node = dimension("d", indicator("a1", 2), indicator("a2", 3))

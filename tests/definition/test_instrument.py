@@ -41,6 +41,9 @@ from meritindex.definition import (
     Bands,
     Basis,
     Condition,
+    Correspondence,
+    Crosswalk,
+    CrosswalkSide,
     DerivedFigure,
     EqualRemainder,
     Figure,
@@ -357,7 +360,14 @@ EXAMPLES = (
     Stated(),
     EqualRemainder(),
     Given({"a1": 1}),
+    Crosswalk(
+        source=CrosswalkSide(instrument="old", below=("root",), without_counterpart=("a2",)),
+        target=CrosswalkSide(instrument="new"),
+        pairs=(Correspondence(source=("a1",), target=("b1", "b2"), basis=ASSUMED),),
+        basis=ASSUMED,
+    ),
 )
+EXAMPLES += tuple(parts_of(EXAMPLES[-1]))
 # One or more of every type; which example it is shows in the name of the test.
 BY_TYPE = {type(example): example for example in EXAMPLES}
 

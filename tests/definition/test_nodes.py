@@ -148,6 +148,10 @@ class TestIndicator:
         node = indicator("a1", levels=levels("1/2", 2, 2, 3, first=1))
         assert (node.lowest, node.highest) == (Fraction(1, 2), Fraction(3))
 
+    def test_a_level_is_found_by_its_number(self) -> None:
+        one = indicator("i", levels=levels(5, 6, first=2))
+        assert one.level(3) is one.levels[1]
+
     def test_all_faults_are_named_at_once(self) -> None:
         def make() -> Indicator:
             return indicator("A", "-1", missing="zero")

@@ -40,6 +40,11 @@ def test_a_half_goes_up_unless_said_otherwise() -> None:
         Rounding(digits=2, basis=ASSUMED, mode="sideways")
 
 
+def test_every_mode_has_a_label_in_both_languages() -> None:
+    assert len({mode.label.id for mode in RoundingMode}) == len(RoundingMode)
+    assert len({mode.label.en for mode in RoundingMode}) == len(RoundingMode)
+
+
 @pytest.mark.parametrize(("digits", "unit"), [(0, "1"), (2, "1/100"), (9, "1/1000000000")])
 def test_the_unit_is_one_step(digits: int, unit: str) -> None:
     assert Rounding(digits=digits, basis=ASSUMED).unit == Fraction(unit)

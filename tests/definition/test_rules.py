@@ -72,7 +72,7 @@ POWERS = tuple(
 )
 EVERY_RULE = (SUM, ARITHMETIC, GEOMETRIC, HARMONIC, *POWERS, MINIMUM, MEDIAN)
 
-positive = st.fractions("1/100", 100, max_denominator=60)
+positive = st.fractions("1/60", 100, max_denominator=60)
 weighed = st.lists(st.tuples(positive, positive), min_size=1, max_size=6)
 
 

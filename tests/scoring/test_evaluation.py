@@ -9,8 +9,7 @@ import meritindex as mi
 import oracle
 import strategies
 from builders import ASSUMED, MEAN, dimension, gate, indicator, instrument, levels, measure, when
-from meritindex.definition import MissingPolicy, Rounding, RoundingMode
-from meritindex.scoring.rounded import rounded
+from meritindex.definition import MissingPolicy
 
 UNKNOWN, ZERO, LOWEST, DROP = MissingPolicy
 
@@ -43,35 +42,6 @@ def tree(*children, gates=(), **root: object) -> mi.Instrument:
 
 YES = (when("g"),)
 BESIDE = indicator("j", 3)
-
-
-@pytest.mark.parametrize("kind", [np.int32, np.int64, object])
-@pytest.mark.parametrize(
-    ("mode", "expected"),
-    [
-        (RoundingMode.HALF_UP, [-2, -1, 0, 1, 2, 3, 1, 1]),
-        (RoundingMode.HALF_EVEN, [-2, -2, 0, 0, 2, 2, 1, 0]),
-        (RoundingMode.DOWN, [-3, -2, -1, 0, 1, 2, 0, 0]),
-        (RoundingMode.UP, [-2, -1, 0, 1, 2, 3, 1, 1]),
-    ],
-)
-def test_rounding_by_hand(mode: RoundingMode, expected: list[int], kind: type) -> None:
-    # -2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 0.6 and 0.5 again, over 10
-    numerators = np.array([-25, -15, -5, 5, 15, 25, 6, 5], dtype=kind)
-    rounding = Rounding(digits=0, basis=ASSUMED, mode=mode)
-    assert rounded(numerators, 10, rounding).tolist() == expected
-    # What lies on the grid stays there, and a finer grid changes nothing.
-    fine = Rounding(digits=3, basis=ASSUMED, mode=mode)
-    assert rounded(numerators, 10, fine).tolist() == [value * 100 for value in numerators]
-
-
-@pytest.mark.parametrize("mode", list(RoundingMode))
-def test_unsigned_numbers_round_as_signed_ones_do(mode: RoundingMode) -> None:
-    rounding = Rounding(digits=1, basis=ASSUMED, mode=mode)
-    numerators = np.arange(0, 400, dtype=np.uint16)
-    found = rounded(numerators, 40, rounding)
-    expected = [oracle.rounded(Fraction(int(one), 40), rounding) for one in numerators]
-    assert [Fraction(int(one), 10) for one in found] == expected
 
 
 def test_floats_of_a_product_do_not_stay_floats_among_python_integers() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 import meritindex as mi
 from builders import (
+    ASSUMED,
     MEAN,
     check_fault,
     dimension,
@@ -20,6 +21,7 @@ from builders import (
     rich_instrument,
     when,
 )
+from meritindex.definition import GeometricMean, HarmonicMean, PowerMean
 from meritindex.definition.applicability import MAX_COMBINATIONS
 
 ONE = np.array([[1, 2], [3, 4], [255, 0]], dtype=np.uint8)
@@ -192,3 +194,50 @@ def test_measures_of_any_width_and_shape_are_read_or_refused() -> None:
     with pytest.raises(mi.AssessmentError) as refused:
         compiled.score_levels(levels, {"m1": [[1], 1, {}]})
     assert [fault.place.en for fault in refused.value.faults] == ["row 0", "row 2"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "value"),
+    [
+        (GeometricMean(basis=ASSUMED), "0"),
+        (HarmonicMean(basis=ASSUMED), "-0.5"),
+        (PowerMean(basis=ASSUMED, exponent=-2), "0"),
+        (PowerMean(basis=ASSUMED, exponent=2), "-0.5"),
+    ],
+)
+def test_points_of_which_no_mean_can_be_taken_are_refused(
+    rule: mi.definition.Rule, value: str
+) -> None:
+    one = instrument(
+        root=dimension("total_points", indicator("i1"), measure("m1", minimum=-1), rule=rule)
+    )
+    fault = only_fault(
+        mi.AssessmentError,
+        lambda: mi.plan(one).score_levels(
+            np.array([[1], [2], [4]], dtype=np.uint8), {"m1": [1, value, None]}
+        ),
+    )
+    check_fault(fault, "points-not-positive", "m1", value, "total_points")
+    assert (fault.place.id, fault.place.en) == ("baris 1", "row 1")
+    assert fault.value == value
+    assert "above 0" in fault.allowed.en
+    assert "di atas 0" in fault.allowed.id
+    named = mi.Assessment(
+        agency=mi.Agency(name="Contoh"), instrument=one, levels={"i1": 1}, measures={"m1": value}
+    )
+    fault = only_fault(mi.AssessmentError, lambda: mi.score(named))
+    check_fault(fault, "points-not-positive", "m1", value, "total_points")
+    assert fault.place.id == fault.place.en == "Contoh"
+
+
+def test_more_than_a_hundred_points_that_are_refused_are_counted() -> None:
+    one = instrument(
+        root=dimension("total_points", indicator("i1"), rule=HarmonicMean(basis=ASSUMED))
+    )
+    levels = np.zeros((20_000, 1), dtype=np.uint8)
+    levels[:16_300] = 1
+    faults = faults_of(mi.AssessmentError, lambda: mi.plan(one).score_levels(levels))
+    assert len(faults) == 101
+    # The rows are counted through all blocks.
+    assert [fault.place.en for fault in faults[:100]] == [f"row {16_300 + n}" for n in range(100)]
+    check_fault(faults[-1], "more-faults", None, str(20_000 - 16_300 - 100))

@@ -81,3 +81,24 @@ def test_bands_after_rounding() -> None:
     assert found.tolist() == [1, 2, 2]
     halves = Bands(items=bands.items, rounding=Rounding(digits=2, basis=ASSUMED, mode="half_even"))
     assert band_numbers(column([404, 405, 406], denominator=1000), halves).tolist() == [1, 1, 2]
+
+
+def test_doubles_and_fractions_are_ranked_and_read_by_bands() -> None:
+    known = np.array([True, True, True, False, True])
+    double = mi.ExactColumn(np.array([0.3, 0.1 + 0.2, 0.3, 0.0, 0.1]), 1, known, exact=False)
+    assert competition_ranks(double).tolist() == [2, 1, 2, 0, 4]
+    bands = Bands(
+        items=(
+            band("low"),
+            band("middle", limit("0.3")),
+            band("high", limit("0.3", inclusive=False)),
+        )
+    )
+    # "above 0.3" would begin where "from 0.3" does, so one of them is one double further.
+    wide = Bands(items=(band("low"), band("high", limit("0.3", inclusive=False))))
+    assert band_numbers(double, wide).tolist() == [1, 2, 1, 0, 1]
+    assert band_numbers(double, bands).tolist() == [2, 3, 2, 0, 1]
+    thirds = np.array([Fraction(1, 3), Fraction(3, 10), Fraction(1, 3), 0, 0], dtype=object)
+    exact = mi.ExactColumn(thirds, 1, known)
+    assert competition_ranks(exact).tolist() == [1, 3, 1, 0, 4]
+    assert band_numbers(exact, bands).tolist() == [3, 2, 3, 0, 1]

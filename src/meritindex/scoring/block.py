@@ -144,8 +144,9 @@ class Block:
         above = [other for other in self.program.steps if step.place in (other.place, *other.below)]
         entries = [self.inputs.entries.get(other.dimension.code) for other in above]
         masks: list[Mask | None] = [entry.known for entry in entries if entry is not None]
-        masks += [self.inputs.undetermined.get(item.node.code)]
-        if isinstance(item.node, Dimension):
+        if isinstance(item.node, Indicator):
+            masks.append(self.inputs.undetermined.get(item.node.code))
+        elif isinstance(item.node, Dimension):
             # What comes of points that are refused means nothing.
             below = (item.place, *self.program.steps[item.place].below)
             masks += [self.refused.get(place) for place in below]

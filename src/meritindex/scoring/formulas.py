@@ -99,7 +99,7 @@ def _written(filled: Filled, rule: Rule, language: Language) -> str:
     terms += "".join(f" + {shown(value, language, exact=exact)}" for value in filled.bonuses)
     terms += "".join(f" − {shown(value, language, exact=exact)}" for value in filled.deductions)
     raw = _raw(rule, filled)
-    result = f"{terms} = {shown(raw, language, exact=exact)}"
+    result = f"{terms} = {shown(raw, language, exact=exact)}".replace("= ≈", "≈")
     if raw is None:
         return result
     if exact and approximate(raw, language) != shown(raw, language):
@@ -121,7 +121,11 @@ def _written(filled: Filled, rule: Rule, language: Language) -> str:
 def _terms(rule: Rule, filled: Filled, language: Language) -> str:
     """Return what the rule makes of the children, before anything else."""
     weights = [weight for weight, _ in filled.children]
-    worth = [shown(value, language, exact=filled.exact) for _, value in filled.children]
+    floor = getattr(rule, "floor", None)
+    points = [value for _, value in filled.children]
+    if floor is not None:  # as which it counts
+        points = [None if value is None else max(value, floor) for value in points]
+    worth = [shown(value, language, exact=filled.exact) for value in points]
     total = shown(sum(weights, Fraction(0)), language)
     even = all(weight == 1 for weight in weights)
     weighed = [shown(weight, language) for weight in weights]
@@ -131,19 +135,26 @@ def _terms(rule: Rule, filled: Filled, language: Language) -> str:
         divisor = total if isinstance(rule, WeightedMean) else shown(rule.whole, language)
         plain = divisor == "1" or (isinstance(rule, WeightedSum) and rule.whole is None)
         return terms if plain else f"({terms}) / {divisor}"
+    # Where a bare fraction or sign could be read otherwise.
+    pairs = [(_enclosed(weight), _enclosed(value)) for weight, value in pairs]
     if isinstance(rule, GeometricMean):
         terms = " × ".join(worth if even else starmap("{1}^{0}".format, pairs))
         return f"({terms})^(1/{total})"
     if isinstance(rule, HarmonicMean):
         return f"{total} / ({' + '.join(starmap('{}/{}'.format, pairs))})"
     if isinstance(rule, PowerMean):
-        power = shown(rule.exponent, language)
+        power = _enclosed(shown(rule.exponent, language))
         terms = " + ".join(
             f"{value}^{power}" if even else f"{weight} × {value}^{power}" for weight, value in pairs
         )
         return f"(({terms}) / {total})^(1/{power})"
     # A semicolon, because in Indonesian the comma is the decimal mark.
     return f"{'min' if isinstance(rule, Minimum) else 'median'}({'; '.join(worth)})"
+
+
+def _enclosed(number: str) -> str:
+    """Return a number in brackets, unless it is digits alone."""
+    return f"({number})" if {"/", "-", " "} & set(number) else number
 
 
 def _raw(rule: Rule, filled: Filled) -> Fraction | None:

@@ -20,7 +20,6 @@ from builders import (
     when,
 )
 from meritindex.definition import MissingPolicy, Rounding
-from meritindex.scoring.combining import integer_weights
 from meritindex.scoring.compiling import build_program
 from meritindex.scoring.program import Program
 
@@ -107,14 +106,6 @@ def test_what_a_missing_measure_counts(policy: MissingPolicy, fill: int) -> None
     one = measure("m", minimum=Fraction(-3, 2), missing=policy, missing_basis=ASSUMED)
     (column,) = program_of(one).measures
     assert column.fill == fill
-
-
-def test_weights_as_integers_in_the_same_proportions() -> None:
-    node = dimension("d", indicator("i", "1/3"), indicator("j", "1/2"), indicator("k", 0))
-    weights = {"i": Fraction(1, 3), "j": Fraction(1, 2), "k": Fraction(0)}
-    assert integer_weights(node, weights) == (2, 3, 0)
-    assert integer_weights(node, dict.fromkeys("ijk", Fraction(40))) == (1, 1, 1)
-    assert integer_weights(node, dict.fromkeys("ijk", Fraction(0))) == (0, 0, 0)
 
 
 GATED = indicator("i", 2, conditions=(when("g"),))
