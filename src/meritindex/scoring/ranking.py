@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 import numpy.typing as npt
 
@@ -42,9 +44,17 @@ def _ranks(values: npt.NDArray[np.generic]) -> npt.NDArray[np.int32]:
             rank_of = np.cumsum(frequencies[::-1])[::-1] - frequencies + 1
             # Every place is in range by construction; mode="clip" only skips the check.
             return rank_of.astype(np.int32).take(places, mode="clip")
+    if count and isinstance(values[0], Fraction):
+        # Sorting by the nearest doubles first compares few Fractions, which is slow.
+        order = {value: place for place, value in enumerate(sorted(set(values), key=_nearest))}
+        return _ranks(np.array([order[value] for value in values], dtype=np.int64))
     ordered = np.sort(values)
     above = count - np.searchsorted(ordered, values, side="right")
     return (above + 1).astype(np.int32)
+
+
+def _nearest(value: Fraction) -> tuple[float, Fraction]:
+    return float(value), value
 
 
 def band_numbers(column: ExactColumn, bands: Bands) -> npt.NDArray[np.uint8]:

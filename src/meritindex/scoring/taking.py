@@ -10,7 +10,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from functools import partial
+from functools import partial, reduce
+from math import lcm
+from operator import attrgetter
 from typing import Any
 
 import attrs
@@ -23,7 +25,6 @@ from meritindex.definition import (
     Median,
     Minimum,
     PositiveMean,
-    PowerMean,
     Rule,
     WeightedSum,
 )
@@ -73,7 +74,8 @@ def outside(rule: Rule | None, child: Taken) -> Mask | None:
     """
     if not isinstance(rule, PositiveMean) or rule.floor is not None or not child.weight:
         return None
-    bad = np.asarray(child.numbers < 0 if rule.zero_allowed else child.numbers <= 0, dtype=np.bool_)
+    signs = _signs(child.numbers)
+    bad = np.asarray(signs < 0 if rule.zero_allowed else signs <= 0, dtype=np.bool_)
     if child.out is not None:
         bad &= ~child.out
     return bad if bad.any() else None
@@ -112,16 +114,19 @@ def _positive_mean(
         if rule.floor is not None:
             numbers = np.maximum(numbers, _number(step, rule.floor))
         # What does not count, or is refused, is out of the way of logarithms and quotients.
-        safe = numbers > 0 if child.out is None else (numbers > 0) & ~child.out
-        if isinstance(rule, PowerMean) and rule.zero_allowed:
-            safe = numbers >= 0 if child.out is None else (numbers >= 0) & ~child.out
-        values.append(np.where(np.asarray(safe, dtype=np.bool_), numbers, one))
+        signs = _signs(numbers)
+        safe = np.asarray(signs >= 0 if rule.zero_allowed else signs > 0, dtype=np.bool_)
+        if child.out is not None:
+            safe &= ~child.out
+        values.append(np.where(safe, numbers, one))
     weights = [_number(step, child.weight) for child in children]
     if isinstance(rule, GeometricMean):
         logarithms = [mapped(numbers, math.log, np.float64) for numbers in values]
         total = _weighed(step, children, logarithms, weights)
         return mapped(total / divisor, math.exp, np.float64)
     if isinstance(rule, HarmonicMean) or rule.exponent == -1:
+        if step.domain is Domain.FRACTION:
+            return _harmonic(children, values, divisor)
         parts = [
             _where_counted(child, weight / numbers, step)
             for child, weight, numbers in zip(children, weights, values, strict=True)
@@ -130,6 +135,35 @@ def _positive_mean(
     if rule.exponent == 1:
         return np.asarray(_weighed(step, children, values, weights) / divisor)
     return _power_mean(float(rule.exponent), step, children, values, weights, divisor)
+
+
+def _harmonic(children: Sequence[Taken], values: Sequence[Numbers], divisor: Numbers) -> Numbers:
+    """Return the harmonic mean of Fractions, in integers: one gcd a row instead of one a child.
+
+    With points `p/q`, the sum of `weight * q/p` is that of `weight * q * (product / p)` over the
+    product of all `p`.
+    """
+    scale = lcm(*(child.weight.denominator for child in children))
+    numerators = [_NUMERATORS(numbers) for numbers in values]
+    product = reduce(np.multiply, numerators)
+    total: Any = 0
+    for child, numbers, own in zip(children, values, numerators, strict=True):
+        part = int(child.weight * scale) * _DENOMINATORS(numbers) * (product // own)
+        total = total + (part if child.out is None else np.where(child.out, 0, part))
+    total = _nonzero(total, 1)
+    above, below = _NUMERATORS(divisor) * product * scale, _DENOMINATORS(divisor) * total
+    return np.asarray(_FRACTIONS(above, below))
+
+
+# Of an array of Fractions, or to one.
+_NUMERATORS = np.frompyfunc(attrgetter("numerator"), 1, 1)
+_DENOMINATORS = np.frompyfunc(attrgetter("denominator"), 1, 1)
+_FRACTIONS = np.frompyfunc(Fraction, 2, 1)
+
+
+def _signs(numbers: Numbers) -> Numbers:
+    """Return numbers of the same signs; of Fractions their numerators, which compare faster."""
+    return _NUMERATORS(numbers) if numbers.dtype == object else numbers
 
 
 def _power_mean(  # noqa: PLR0913, PLR0917 - the parts of one formula
@@ -225,6 +259,9 @@ def _divisor(step: Step, children: Sequence[Taken]) -> Numbers:
     """Return the sum of the weights that count in each row; one where none does."""
     count = len(children[0].numbers)
     kind = np.float64 if step.domain is Domain.DOUBLE else object
+    if all(child.out is None for child in children):
+        weights = [np.array([_number(step, child.weight)], dtype=kind) for child in children]
+        return np.repeat(_added(step, weights), count)
     parts = []
     for child in children:
         weight = np.full(count, _number(step, child.weight), dtype=kind)
