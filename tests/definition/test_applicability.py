@@ -45,9 +45,9 @@ from meritindex.definition.applicability import (
     deciding_gates,
     gate_groups,
     gates_of,
-    points_range,
     presence_patterns,
 )
+from meritindex.definition.ranges import points_range
 
 GATES = (gate("g1"), gate("g2", "a", "b", "c"), gate("g3"))
 ALWAYS = indicator("always")

@@ -191,3 +191,12 @@ def test_fractions_reach_a_limit() -> None:
     numbers = np.array([Fraction(1, 3), Fraction(1, 2), 1], dtype=object)
     assert reaches(numbers, Fraction(1, 2)).tolist() == [False, True, True]
     assert reaches(numbers, Fraction(1, 2), inclusive=False).tolist() == [False, False, True]
+
+
+@pytest.mark.parametrize("unit", [Fraction(25), Fraction(3, 7), Fraction(2**60), Fraction(1, 3)])
+def test_doubles_are_the_nearest_whatever_the_unit(unit: Fraction) -> None:
+    numbers = [0, 1, 2, 3, 5, 2**31, 2**52 + 1, 2**53 - 1, 2**53 + 1, 2**60 + 1]
+    found = doubles(np.array(numbers), unit)
+    assert found.tolist() == [float(number * unit) for number in numbers]
+    few = doubles(np.array(numbers[:5], dtype=np.int32), unit)
+    assert few.tolist() == [float(number * unit) for number in numbers[:5]]

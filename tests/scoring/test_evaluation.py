@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 from fractions import Fraction
 
 import numpy as np
@@ -8,7 +9,19 @@ import pytest
 import meritindex as mi
 import oracle
 import strategies
-from builders import ASSUMED, MEAN, dimension, gate, indicator, instrument, levels, measure, when
+from builders import (
+    ASSUMED,
+    MEAN,
+    band,
+    dimension,
+    gate,
+    indicator,
+    instrument,
+    levels,
+    limit,
+    measure,
+    when,
+)
 from meritindex.definition import MissingPolicy
 
 UNKNOWN, ZERO, LOWEST, DROP = MissingPolicy
@@ -145,3 +158,26 @@ def test_what_weighs_nothing_adds_nothing() -> None:
     one = tree(*parts)
     assert card(one, levels={"i": 3, "j": 2}, measures={"m": 1}).total == 2
     assert card(one, levels={"j": 2}, measures={"m": 1}).total is None
+
+
+def test_limits_of_bands_are_closed_and_compare_by_what_they_hold() -> None:
+    bands = mi.Bands(items=(mi.Band(name=mi.Text.same("lo")), band("hi", limit(1))))
+    cap = mi.BandCap(band="lo", basis=ASSUMED, shortfall=mi.Shortfall(code="a", below=2))
+    one = instrument(
+        root=dimension("t", indicator("a"), rule=MEAN, weight=None, bands=bands, band_caps=(cap,))
+    )
+    scored = mi.score(mi.Assessment(agency=mi.Agency(name="A"), instrument=one, levels={"a": 3}))
+    again = pickle.loads(pickle.dumps(scored.scores))
+    assert again == scored.scores
+    for scores in (scored.scores, again):
+        limits = scores.band_limits["t"]
+        for numbers in (limits.certain, limits.possible):
+            with pytest.raises(ValueError, match="read-only"):
+                numbers[0] = 1
+        with pytest.raises(TypeError):
+            scores.band_limits["u"] = limits
+        with pytest.raises(TypeError):
+            hash(limits)
+    assert scored.scores.band_limits["t"] != 255
+    low = mi.score(mi.Assessment(agency=mi.Agency(name="A"), instrument=one, levels={"a": 1}))
+    assert low.scores.band_limits != scored.scores.band_limits

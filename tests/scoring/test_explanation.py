@@ -206,3 +206,25 @@ def test_the_tree_fits_on_a_page(language: Language) -> None:
         assert "<ul" in found.to_html(language)
     assert repr(explain(**FULL)) == "<Explanation of total_points: 1603/60, assumed>"
     assert repr(explain()) == "<Explanation of total_points: None, assumed>"
+
+
+def test_a_policy_in_place_of_a_result_is_said_and_leaves_children_no_part_in_it() -> None:
+    zero = {"missing": "zero", "missing_basis": ASSUMED}
+    one = instrument(
+        root=dimension("t", indicator("a"), indicator("b"), rule=MEAN, weight=None, **zero)
+    )
+    answered = mi.Assessment(agency=mi.Agency(name="A"), instrument=one, levels={"a": 4})
+    explanation = mi.score(answered).explain()
+    assert explanation.formula == mi.Text(
+        "(4 + ?) / 2 = ? → dihitung 0", "(4 + ?) / 2 = ? → counted as 0"
+    )
+    assert explanation["a"].contribution is None
+
+
+def test_under_a_rule_without_weights_none_is_shown() -> None:
+    children = (indicator("a", None), indicator("b", None))
+    one = instrument(root=dimension("t", *children, rule=mi.Minimum(basis=ASSUMED), weight=None))
+    answered = mi.Assessment(agency=mi.Agency(name="A"), instrument=one, levels={"a": 1, "b": 3})
+    explanation = mi.score(answered).explain()
+    assert explanation["a"].weight is None
+    assert "weight" not in explanation.to_text("en")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import attrs
 import pytest
 
-from builders import ASSUMED, dimension, figure, indicator, measure
+import meritindex as mi
+from builders import ASSUMED, dimension, figure, indicator, instrument, measure
 from meritindex.definition import (
     Cap,
     GeometricMean,
@@ -162,3 +164,36 @@ def test_thresholds_with_their_numbers() -> None:
         text = scale_formula(one, Fraction(value), one.points_of(Fraction(value)))
         assert text is not None
         assert text.en == expected
+
+
+def test_exact_posts_are_shown_exactly() -> None:
+    scale = mi.GoalpostScale(low=20, high=85, basis=ASSUMED)
+    life = measure("life", minimum=0, maximum=120, scale=scale)
+    text = scale_formula(life, Fraction(50), life.points_of(Fraction(50)))
+    assert text == mi.Text.same("(50 − 20) / (85 − 20) = 6/13")
+    uneven = attrs.evolve(life, scale=attrs.evolve(scale, logarithmic=True))
+    text = scale_formula(uneven, Fraction(50), uneven.points_of(Fraction(50)))
+    assert text is not None
+    assert text.en == "(ln 50 − ln 20) / (ln 85 − ln 20) ≈ 0.63327024"
+
+
+def test_what_is_below_zero_stands_in_brackets() -> None:
+    below = {"minimum": Fraction(-2), "maximum": Fraction(0)}
+    one = instrument(
+        root=dimension(
+            "t",
+            measure("a", **below),
+            measure("b", **below),
+            weight=None,
+            bonuses=(measure("c", None, **below),),
+            deductions=(measure("d", None, **below),),
+        )
+    )
+    answered = mi.Assessment(
+        agency=mi.Agency(name="A"),
+        instrument=one,
+        measures={"a": "-1", "b": "-2", "c": "-0.5", "d": "-0.5"},
+    )
+    formula = mi.score(answered).explain().formula
+    assert formula is not None
+    assert formula.en == "(-1) + (-2) + (-0.5) − (-0.5) = -3"

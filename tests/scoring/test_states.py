@@ -101,3 +101,57 @@ def test_every_status_has_a_label_in_both_languages() -> None:
         labels = {status.label.in_language(language) for status in Status}
         assert len(labels) == len(Status)
         assert all(labels)
+
+
+CAPPED = instrument(
+    root=dimension(
+        "t",
+        dimension("x", indicator("a", conditions=(when("g"),)), indicator("b"), rule=MEAN),
+        rule=MEAN,
+        weight=None,
+        caps=(mi.Cap(maximum=3, basis=ASSUMED, shortfall=mi.Shortfall(code="a", below=2)),),
+    ),
+    gates=(gate("g"),),
+)
+
+
+def capped(**answers: object) -> mi.ScoreCard:
+    return mi.score(mi.Assessment(agency=mi.Agency(name="A"), instrument=CAPPED, **answers))
+
+
+def test_what_a_cap_depends_on_is_needed_where_it_is_not_given() -> None:
+    for gates in ({"g": "yes"}, {}):
+        card = capped(gates=gates, points={"x": 4})
+        assert card.total is None
+        assert card.needed == ("a",)
+        limits = card.explain().limits
+        assert [line.en for line in limits] == [
+            "at most 3, if a is below 2; its points are not known"
+        ]
+
+
+def test_what_a_cap_depends_on_is_needed_where_it_is_dropped() -> None:
+    dropped = indicator("a", missing="drop", missing_basis=ASSUMED)
+    one = instrument(
+        root=dimension(
+            "t",
+            dropped,
+            indicator("b"),
+            rule=MEAN,
+            weight=None,
+            caps=(mi.Cap(maximum=3, basis=ASSUMED, shortfall=mi.Shortfall(code="a", below=2)),),
+        )
+    )
+    card = mi.score(mi.Assessment(agency=mi.Agency(name="A"), instrument=one, levels={"b": 4}))
+    assert (card.total, card.needed) == (None, ("a",))
+
+
+def test_a_cap_on_what_does_not_apply_holds_nothing_back() -> None:
+    card = capped(gates={"g": "no"}, points={"x": 4})
+    assert (card.total, card.needed) == (4, ())
+    assert card.explain().limits == ()
+
+
+def test_a_gate_that_a_cap_waits_for_is_what_is_needed() -> None:
+    card = capped(levels={"b": 4})
+    assert (card.total, card.needed) == (None, ("g",))

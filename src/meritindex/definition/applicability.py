@@ -1,4 +1,4 @@
-"""Which nodes apply under which answers to the gates, and what a node can be worth.
+"""Which nodes apply under which answers to the gates.
 
 An indicator applies when every gate it depends on is answered by one of the options it names. A
 dimension applies when anything below it does; in a mean, anything that has a weight, for a mean of
@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import compress, product
+from itertools import product
 from math import prod
 
 from meritindex.definition.nodes import Dimension, Gate, Indicator, Node
-from meritindex.definition.rules import Rule
 
 # How many combinations of gate answers may decide together; beyond it an instrument is refused.
 MAX_COMBINATIONS = 2**14
@@ -127,75 +126,3 @@ def gate_groups(indicators: Sequence[Indicator]) -> tuple[tuple[int, ...], ...]:
                 apart.append((other_codes, other_members))
         groups = [*apart, (codes, members)]
     return tuple(sorted(tuple(sorted(members)) for _, members in groups))
-
-
-def points_range(
-    node: Node, gates: Sequence[Gate], weight_of: WeightOf
-) -> tuple[Fraction, Fraction]:
-    """Return the least and the most that a node can be worth, over all answers.
-
-    Where `weight_of` does not know a weight, the range is the widest that weights allow which are
-    at least zero and, with those that are known, make up the whole of the rule. (No dimension has
-    open weights under a rule without a whole; there, they would count for nothing.)
-
-    A cap that depends on a shortfall widens the range downward as if it could always hold where the
-    shortfall is possible at all.
-    """
-    if not isinstance(node, Dimension):
-        return node.lowest, node.highest
-    if node.maximum is not None:
-        return Fraction(0), node.maximum.value
-    ranges = [points_range(child, gates, weight_of) for child in node.children]
-    rule = node.rule
-    assert rule is not None  # noqa: S101  (as of every dimension with children)
-    corners = _corners(rule, [weight_of(child) for child in node.children])
-    ends: list[Fraction] = []
-    for pattern in presence_patterns(node.children, gates, weight_of):
-        for corner in corners:
-            weights = list(compress(corner, pattern))
-            # What does not apply has no points, nor has a mean of what weighs nothing.
-            if any(weights) or (any(pattern) and not rule.reweighs):
-                for side in (0, 1):
-                    points = [ends_of[side] for ends_of in compress(ranges, pattern)]
-                    ends.append(rule.combine(weights, points))
-    low, high = min(ends, default=Fraction(0)), max(ends, default=Fraction(0))
-    low += sum(item.lowest for item in node.bonuses)
-    low -= sum(item.highest for item in node.deductions)
-    high += sum(item.highest for item in node.bonuses)
-    high -= sum(item.lowest for item in node.deductions)
-    return _bounded(node, low, high, gates, weight_of)
-
-
-def _bounded(
-    node: Dimension, low: Fraction, high: Fraction, gates: Sequence[Gate], weight_of: WeightOf
-) -> tuple[Fraction, Fraction]:
-    """Return the ends of a range after floor, caps and rounding."""
-    if node.floor is not None:
-        low, high = max(low, node.floor.value), max(high, node.floor.value)
-    for cap in node.caps:
-        if cap.shortfall is None:
-            low, high = min(low, cap.maximum), min(high, cap.maximum)
-        else:
-            inner = next(below for below in node.walk() if below.code == cap.shortfall.code)
-            if points_range(inner, gates, weight_of)[0] < cap.shortfall.below:
-                low = min(low, cap.maximum)
-    if node.rounding is not None:
-        low, high = node.rounding.round(low), node.rounding.round(high)
-    return low, high
-
-
-def _corners(rule: Rule, weights: Sequence[Fraction | None]) -> list[tuple[Fraction, ...]]:
-    """Return the weights between which all lie that the open ones may take.
-
-    A corner gives one open child all that is left of the whole. Every rule is extreme at corners,
-    whichever children apply: it is a quotient of linear functions of the open weights, or a rising
-    function of one. Without weights, all children count alike.
-    """
-    if not rule.weighted:
-        return [tuple(Fraction(1) for _ in weights)]
-    known = [weight or Fraction(0) for weight in weights]
-    places = [place for place, weight in enumerate(weights) if weight is None]
-    if not places or rule.whole is None:
-        return [tuple(known)]
-    rest = rule.whole - sum(known, Fraction(0))
-    return [(*known[:place], rest, *known[place + 1 :]) for place in places]

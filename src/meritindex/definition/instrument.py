@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -17,7 +17,6 @@ from meritindex.definition.applicability import (
     combinations,
     gate_groups,
     gates_of,
-    points_range,
     stated_weight,
 )
 from meritindex.definition.checks import (
@@ -27,8 +26,10 @@ from meritindex.definition.checks import (
     fault,
     refuse,
     shown_code,
+    shown_codes,
 )
 from meritindex.definition.nodes import Dimension, Gate, Indicator, Measure, Node
+from meritindex.definition.ranges import Range, points_ranges
 from meritindex.definition.sources import Basis, Figure, Source
 from meritindex.definition.weightings import Stated, Weighting
 from meritindex.errors import DefinitionError, Fault, UnknownNameError
@@ -238,9 +239,14 @@ class Instrument:
         Weights that are not published are taken as anything from zero. Where the dimension states
         an `entry_maximum` beyond what its answers can reach, points up to that may be entered.
         """
-        low, high = points_range(dimension, self.gates, stated_weight)
+        low, high = self._ranges[dimension.code]
         stated = dimension.entry_maximum
         return low, high if stated is None else max(high, stated.value)
+
+    @cached_property
+    def _ranges(self) -> Mapping[str, Range]:
+        """What each node can be worth, what is missing counted as the instrument says."""
+        return points_ranges(self.root, self.gates, stated_weight, lambda node: node.missing)
 
     def _faults(self) -> Iterator[Fault]:
         yield from check_distinct(
@@ -273,9 +279,9 @@ class Instrument:
                             "jawaban {given} tidak ada pada {gate}: {options}",
                             "the options {given} do not exist in {gate}: {options}",
                         ).fill(
-                            given=", ".join(condition.options) or "-",
+                            given=shown_codes(condition.options) or "-",
                             gate=condition.gate,
-                            options=", ".join(options[condition.gate]),
+                            options=shown_codes(options[condition.gate]),
                         ),
                         indicator.code,
                     )

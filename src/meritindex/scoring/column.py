@@ -125,9 +125,9 @@ def doubles(numbers: npt.NDArray[Any], unit: Fraction) -> npt.NDArray[np.float64
     if numbers.dtype.kind == "f":
         return numbers.astype(np.float64)
     # The quotient of two integers that are doubles themselves is the nearest double.
-    if unit.numerator != 1 or unit.denominator >= _DOUBLES or _has_beyond(numbers, _DOUBLES):
+    if unit.denominator >= _DOUBLES or _has_beyond(numbers, _DOUBLES // unit.numerator):
         return np.array([float(worth(number, unit)) for number in numbers], dtype=np.float64)
-    return numbers / np.float64(unit.denominator)
+    return numbers * np.float64(unit.numerator) / np.float64(unit.denominator)
 
 
 def reaches(

@@ -25,7 +25,8 @@ from meritindex.definition import (
     ThresholdScale,
     is_exact,
 )
-from meritindex.definition.applicability import deciding_gates, points_range
+from meritindex.definition.applicability import deciding_gates
+from meritindex.definition.ranges import points_ranges
 from meritindex.scoring.combining import Operand, combine, divisors_of, take
 from meritindex.scoring.program import (
     BandCeiling,
@@ -76,6 +77,11 @@ def build_program(
     def weight_of(node: Node) -> Fraction:
         return weights[node.code]
 
+    # What the policy "lowest" puts in place of a dimension; without it, nobody asks.
+    lowest = dict.fromkeys(policies, Fraction(0))
+    if MissingPolicy.LOWEST in policies.values():
+        ranges = points_ranges(instrument.root, instrument.gates, weight_of)
+        lowest = {code: low for code, (low, _) in ranges.items()}
     steps: list[Step] = []
     for dimension in reversed(instrument.dimensions):
         extra = () if divisors is None else divisors.get(dimension.code, ())
@@ -94,7 +100,7 @@ def build_program(
                 if isinstance(node, Dimension)
             ),
             policy=policies[dimension.code],
-            lowest=points_range(dimension, instrument.gates, weight_of)[0],
+            lowest=lowest[dimension.code],
             entry_range=instrument.entry_range(dimension) if dimension.code in entered else None,
         )
         steps.append(step)

@@ -35,6 +35,25 @@ class BandLimits:
     certain: npt.NDArray[np.uint8]
     possible: npt.NDArray[np.uint8]
 
+    @classmethod
+    def none(cls, count: int) -> BandLimits:
+        """Return limits that hold nothing back, to be written to."""
+        return cls(np.full(count, 255, np.uint8), np.full(count, 255, np.uint8))
+
+    def close(self) -> None:
+        """Make the arrays read-only."""
+        self.certain.setflags(write=False)
+        self.possible.setflags(write=False)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, BandLimits):
+            return NotImplemented
+        return np.array_equal(self.certain, other.certain) and np.array_equal(
+            self.possible, other.possible
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
     def rows(self, places: npt.NDArray[np.intp]) -> BandLimits:
         """Return the limits of some of the rows."""
         return BandLimits(self.certain[places], self.possible[places])
@@ -61,9 +80,7 @@ def evaluate(program: Program, inputs: Inputs) -> Evaluation:
     numerators = _outputs(program, count)
     known: list[Mask | None] = [None] * len(program.steps)
     limits = {
-        step.dimension.code: BandLimits(*(np.full(count, 255, np.uint8) for _ in range(2)))
-        for step in program.steps
-        if step.band_ceilings
+        step.dimension.code: BandLimits.none(count) for step in program.steps if step.band_ceilings
     }
     refusals: list[Refusal] = []
     flags = inputs.levels.flags
@@ -85,6 +102,8 @@ def evaluate(program: Program, inputs: Inputs) -> Evaluation:
         for code, found in limits.items():
             block.limit_bands(code, found.certain[rows], found.possible[rows])
         refusals += (attrs.evolve(item, row=item.row + rows.start) for item in block.refusals)
+    for found in limits.values():
+        found.close()
     all_known = np.ones(count, dtype=np.bool_)
     for numbers in numerators:
         assert numbers.base is not None  # noqa: S101 - it is one row of several

@@ -32,7 +32,7 @@ from meritindex.numbers import exact_text, shortest_text
 from meritindex.scoring.formulas import Filled, formula, scale_formula
 from meritindex.scoring.plans import Scores, ScoringPlan
 from meritindex.scoring.standing import Reason, RowShape, grounds, reasons, standing_of
-from meritindex.scoring.states import Status
+from meritindex.scoring.states import Status, is_ruled_out
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -153,7 +153,14 @@ class _Explainer:
         self.scores, self.assessments, self.row = scores, assessments, row
         self.found, self.shape = found, shape
         self.levels = dict(zip(self.plan.indicators, assessments.levels[row].tolist(), strict=True))
-        self.weights = dict(self.plan.weights)
+        # Under a rule without weights, none is stated.
+        self.weights = {
+            code: weight
+            for code, weight in self.plan.weights
+            if (parent := self.plan.instrument.parent(code)) is None
+            or parent.rule is None
+            or parent.rule.weighted
+        }
 
     def points(self, node: Node) -> Fraction | None:
         """Return what a node counts for: its answer, or what a policy put in its place."""
@@ -229,7 +236,10 @@ class _Explainer:
         )
 
     def _children(self, dimension: Dimension) -> tuple[Explanation, ...]:
-        computed = self.found[dimension.code] in {Status.COMPUTED, Status.MISSING}
+        # Where a policy stands in for the result, the children add nothing to it.
+        computed = self.found[dimension.code] is Status.COMPUTED or (
+            self.found[dimension.code] is Status.MISSING and self.points(dimension) is None
+        )
         factors = self._factors(dimension) if computed else {}
         below = [self.node(child, factors.get(child.code)) for child in dimension.children]
         for sign, measures in ((1, dimension.bonuses), (-1, dimension.deductions)):
@@ -272,7 +282,7 @@ class _Explainer:
         """Say whether there is a shortfall in this row; None where that is not known."""
         node = self.plan.instrument[shortfall.code]
         assert not isinstance(node, Gate)  # noqa: S101 - as checked of every dimension
-        if self.found[node.code] is Status.NOT_APPLICABLE:
+        if is_ruled_out(self.plan, self.assessments, self.row, node):
             return False
         waiting = self.assessments.undetermined.get(node.code)
         points = None if waiting is not None and waiting[self.row] else self.points(node)

@@ -96,12 +96,17 @@ def approximate(value: Fraction | None, language: Language, places: int = 6) -> 
 def _written(filled: Filled, rule: Rule, language: Language) -> str:
     exact = filled.exact
     terms = _terms(rule, filled, language)
-    terms += "".join(f" + {shown(value, language, exact=exact)}" for value in filled.bonuses)
-    terms += "".join(f" − {shown(value, language, exact=exact)}" for value in filled.deductions)
+    for sign, values in (("+", filled.bonuses), ("−", filled.deductions)):
+        for value in values:
+            terms += f" {sign} {_signed(shown(value, language, exact=exact))}"
     raw = _raw(rule, filled)
     result = f"{terms} = {shown(raw, language, exact=exact)}".replace("= ≈", "≈")
     if raw is None:
-        return result
+        if filled.points is None:
+            return result
+        # A policy of the dimension itself stands in for what can't be known.
+        counted = Text("dihitung", "counted as").in_language(language)
+        return f"{result} → {counted} {shown(filled.points, language, exact=exact)}"
     if exact and approximate(raw, language) != shown(raw, language):
         result += f" {approximate(raw, language)}"
     bounded = raw
@@ -131,7 +136,7 @@ def _terms(rule: Rule, filled: Filled, language: Language) -> str:
     weighed = [shown(weight, language) for weight in weights]
     pairs = list(zip(weighed, worth, strict=True))
     if isinstance(rule, WeightedSum | WeightedMean):
-        terms = " + ".join(worth if even else starmap("{} × {}".format, pairs))
+        terms = " + ".join(map(_signed, worth if even else starmap("{} × {}".format, pairs)))
         divisor = total if isinstance(rule, WeightedMean) else shown(rule.whole, language)
         plain = divisor == "1" or (isinstance(rule, WeightedSum) and rule.whole is None)
         return terms if plain else f"({terms}) / {divisor}"
@@ -152,6 +157,11 @@ def _terms(rule: Rule, filled: Filled, language: Language) -> str:
     return f"{'min' if isinstance(rule, Minimum) else 'median'}({'; '.join(worth)})"
 
 
+def _signed(summand: str) -> str:
+    """Return a summand in brackets, if it begins with a sign."""
+    return f"({summand})" if summand.startswith("-") else summand
+
+
 def _enclosed(number: str) -> str:
     """Return a number in brackets, unless it is digits alone."""
     return f"({number})" if {"/", "-", " "} & set(number) else number
@@ -159,10 +169,6 @@ def _enclosed(number: str) -> str:
 
 def _raw(rule: Rule, filled: Filled) -> Fraction | None:
     """Return the points before floor, caps and rounding; None where something is unknown."""
-    dimension = filled.dimension
-    bounded = dimension.floor is not None or bool(dimension.caps)
-    if not bounded and dimension.rounding is None and filled.points is not None:
-        return filled.points
     weights = [weight for weight, _ in filled.children]
     points = [value for _, value in filled.children if value is not None]
     added = [value for value in filled.bonuses if value is not None]
@@ -171,13 +177,19 @@ def _raw(rule: Rule, filled: Filled) -> Fraction | None:
     asked = len(weights) + len(filled.bonuses) + len(filled.deductions)
     if known != asked or (rule.reweighs and not any(weights)):
         return None
+    dimension = filled.dimension
+    bounded = dimension.floor is not None or bool(dimension.caps)
+    if not bounded and dimension.rounding is None and filled.points is not None:
+        return filled.points
     return rule.combine(weights, points) + sum(added) - sum(taken)
 
 
 def _scaled(measure: Measure, value: Fraction, points: Fraction, language: Language) -> str:
     """Return the steps from a measured value to its points."""
     scale = measure.scale
-    given, result = shown(value, language), shown(points, language, exact=False)
+    given = shown(value, language)
+    exact = scale is None or scale.exact
+    result = shown(points, language, exact=exact)
     if isinstance(scale, ThresholdScale):
         step = scale.step_of(value)
         if step.start is None:
@@ -197,4 +209,4 @@ def _scaled(measure: Measure, value: Fraction, points: Fraction, language: Langu
     if start:
         share = f"{shown(start, language)} + {share}"
     before = "" if near == value else f"{given} → {used}; "
-    return f"{before}{share} = {result}"
+    return f"{before}{share} = {result}".replace("= ≈", "≈")

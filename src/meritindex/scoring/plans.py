@@ -18,8 +18,8 @@ from meritindex.definition.applicability import (
     MAX_COMBINATIONS,
     combinations,
     gates_of,
-    points_range,
 )
+from meritindex.definition.ranges import points_ranges
 from meritindex.errors import AssessmentError, Fault, WeightingError
 from meritindex.language import Text
 from meritindex.numbers import shortest_text
@@ -40,6 +40,13 @@ def _read_only(columns: Mapping[str, ExactColumn]) -> Mapping[str, ExactColumn]:
     return MappingProxyType(dict(columns))
 
 
+def _closed_limits(limits: Mapping[str, BandLimits]) -> Mapping[str, BandLimits]:
+    """Return the limits closed to writing, as unpickled ones are not."""
+    for limit in limits.values():
+        limit.close()
+    return MappingProxyType(dict(limits))
+
+
 @attrs.frozen(eq=False)
 class Scores:
     """What a plan computes for an array of rows.
@@ -52,7 +59,9 @@ class Scores:
 
     plan: ScoringPlan
     columns: Mapping[str, ExactColumn] = attrs.field(repr=False, converter=_read_only)
-    band_limits: Mapping[str, BandLimits] = attrs.field(factory=dict, repr=False)
+    band_limits: Mapping[str, BandLimits] = attrs.field(
+        factory=dict, repr=False, converter=_closed_limits
+    )
 
     @property
     def total(self) -> ExactColumn:
@@ -116,10 +125,7 @@ class Scores:
         return (
             self.plan == other.plan
             and dict(self.columns) == dict(other.columns)
-            and all(
-                np.array_equal(self.bands_of(code), other.bands_of(code))
-                for code in self.band_limits
-            )
+            and dict(self.band_limits) == dict(other.band_limits)
         )
 
     __hash__ = None  # type: ignore[assignment]
@@ -171,13 +177,21 @@ class ScoringPlan:
 
     @cached_property
     def ranges(self) -> Mapping[str, tuple[Fraction, Fraction]]:
-        """The least and the most that each node can be worth, over all answers."""
-        instrument, weights = self.instrument, self.weight_values
+        """The least and the most that each node can be worth, over all answers, complete or not.
+
+        Where a mean drops what is missing, the ends are those of its children, and need not be
+        attained.
+        """
+        weights, policies = self.weight_values, self.policies
         return MappingProxyType(
-            {
-                node.code: points_range(node, instrument.gates, lambda below: weights[below.code])
-                for node in instrument.nodes
-            }
+            dict(
+                points_ranges(
+                    self.instrument.root,
+                    self.instrument.gates,
+                    lambda node: weights[node.code],
+                    lambda node: policies[node.code],
+                )
+            )
         )
 
     @cached_property

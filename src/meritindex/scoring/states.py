@@ -63,7 +63,9 @@ def missing_items(
 ) -> Iterator[MissingItem]:
     """Yield what nobody has answered: leaves, dimensions without children, and gates.
 
-    An indicator that waits for a gate is not listed; the gate is.
+    An indicator that waits for a gate is not listed; the gate is. What a cap depends on is listed
+    where its points are not known, even where it is not given or left out, for then the points of
+    what is capped aren't known either.
     """
     gates = plan.instrument.gates
     unanswered = {
@@ -72,6 +74,7 @@ def missing_items(
         if answer == NOT_ANSWERED
     }
     awaited: set[str] = set()
+    watched = _Reader(plan, assessments, row, found).open_shortfalls()
     for node in plan.instrument.nodes:
         status = found[node.code]
         if isinstance(node, Indicator) and status in {Status.MISSING, Status.ANSWERED}:
@@ -79,19 +82,35 @@ def missing_items(
             awaited |= waiting
             if waiting:
                 continue
-        if status is Status.MISSING and not (isinstance(node, Dimension) and node.children):
+        left_out = status is Status.NOT_GIVEN or plan.policies[node.code] is MissingPolicy.DROP
+        if node.code in watched and left_out:
+            yield MissingItem(node.code, node.name, MissingPolicy.UNKNOWN)
+        elif status is Status.MISSING and not (isinstance(node, Dimension) and node.children):
             yield MissingItem(node.code, node.name, plan.policies[node.code])
     for gate in gates:
         if gate.code in awaited:
             yield MissingItem(gate.code, gate.question, MissingPolicy.UNKNOWN)
 
 
+def is_ruled_out(
+    plan: ScoringPlan, assessments: AssessmentSet, row: int, node: Node | Gate
+) -> bool:
+    """Say whether gates rule a node out, also where it is not given."""
+    return _Reader(plan, assessments, row).is_absent(node)
+
+
 class _Reader:
     """One walk over the tree for one row."""
 
-    def __init__(self, plan: ScoringPlan, assessments: AssessmentSet, row: int) -> None:
+    def __init__(
+        self,
+        plan: ScoringPlan,
+        assessments: AssessmentSet,
+        row: int,
+        found: Mapping[str, Status] | None = None,
+    ) -> None:
         self.plan = plan
-        self.found: dict[str, Status] = {}
+        self.found: dict[str, Status] = dict(found or {})
         self._assessments, self._row = assessments, row
         self._levels = dict(zip(plan.indicators, assessments.levels[row].tolist(), strict=True))
 
@@ -136,11 +155,21 @@ class _Reader:
             return Status.MISSING
         return Status.COMPUTED
 
+    def open_shortfalls(self) -> set[str]:
+        """Return the codes that caps depend on, and of which the points are not known."""
+        return {
+            cap.shortfall.code
+            for dimension in self.plan.instrument.dimensions
+            if self.found[dimension.code] is Status.MISSING
+            for cap in dimension.caps
+            if cap.shortfall is not None and self._open(cap.shortfall.code)
+        }
+
     def _open(self, code: str) -> bool:
         """Say whether the points of a node that a cap depends on are not known."""
         status = self.found[code]
         if status is Status.NOT_GIVEN:
-            return not self._is_absent(self.plan.instrument[code])
+            return not self.is_absent(self.plan.instrument[code])
         if status is Status.NOT_APPLICABLE:
             return False
         if code in self._levels and self._is_undetermined(code):
@@ -153,11 +182,11 @@ class _Reader:
         mask = self._assessments.undetermined.get(code)
         return mask is not None and bool(mask[self._row])
 
-    def _is_absent(self, node: Node | Gate) -> bool:
+    def is_absent(self, node: Node | Gate) -> bool:
         """Say whether gates rule a node out, also where it is not given."""
         if not isinstance(node, Dimension) or not node.children:
             return self._levels.get(node.code) == NOT_APPLICABLE
-        present = [child for child in node.children if not self._is_absent(child)]
+        present = [child for child in node.children if not self.is_absent(child)]
         return not self._is_undetermined(node.code) and not self._shares(node, present)
 
     def _shares(self, dimension: Dimension, children: list[Node]) -> bool:

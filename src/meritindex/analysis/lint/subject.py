@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 
@@ -10,7 +10,8 @@ import attrs
 
 from meritindex.analysis.lint.attainable import Attainable, Reach
 from meritindex.definition import Dimension, Instrument, Node
-from meritindex.definition.applicability import points_range, stated_weight
+from meritindex.definition.applicability import deciding_gates, stated_weight
+from meritindex.definition.ranges import Range, points_range, points_ranges
 from meritindex.errors import WeightingError
 
 
@@ -42,9 +43,31 @@ class Subject:
         """Return what complete answers reach at a node; None where that is not decided."""
         return self.reach.of(node)
 
-    def widest(self, node: Node) -> tuple[Fraction, Fraction]:
-        """Return the least and the most of a node over all answers and all admissible weights."""
+    def widest(self, node: Node) -> Range:
+        """Return the least and the most over all complete answers and all admissible weights."""
         return points_range(node, self.instrument.gates, stated_weight)
+
+    def with_gaps(self, node: Node) -> Mapping[str, Range]:
+        """Return the same for a node and those below it, with answers that are missing as well.
+
+        What is missing counts as the instrument says; the ends need not be attained.
+        """
+        return points_ranges(
+            node, self.instrument.gates, stated_weight, lambda below: below.missing
+        )
+
+    def enters_beyond(self, node: Node) -> bool:
+        """Say whether points entered below a node may carry it beyond the range of its answers.
+
+        Points may be entered up to an entry maximum, and where a dimension does not apply by the
+        gates: beside others that never apply together with it.
+        """
+        return any(
+            each.entry_maximum is not None
+            or (each.children and deciding_gates(each, self.weight_of))
+            for each in nodes_below(node)
+            if isinstance(each, Dimension)
+        )
 
     @cached_property
     def shortfalls(self) -> frozenset[str]:
@@ -75,11 +98,4 @@ def has_open_weights(node: Node) -> bool:
         for each in (node, *nodes_below(node))
         if isinstance(each, Dimension) and each.rule is not None and each.rule.weighted
         for child in each.children
-    )
-
-
-def enters_beyond(node: Node) -> bool:
-    """Say whether points beyond what answers reach may be entered somewhere below a node."""
-    return any(
-        isinstance(each, Dimension) and each.entry_maximum is not None for each in nodes_below(node)
     )
