@@ -2,8 +2,8 @@
 
 Python examples are doctests in fenced blocks; `console` blocks are commands with what they print,
 run one after the other in an empty directory of the document's own, where `...` stands for any
-lines. A `toml` block that begins with the name of a file (`# mine.toml`) is written to it, or behind
-what an earlier block has put there.
+lines. A `toml` block that begins with the name of a file (`# mine.toml`) is written to it, behind
+what earlier blocks have put there.
 """
 
 import doctest

@@ -63,8 +63,8 @@ def instrument_on(
         raise _refuse(
             "start-day-unknown",
             Text(
-                "apakah pada {day} sudah berlaku tidak diketahui: dari tahun mulainya, hari "
-                "pertamanya tidak diketahui ({found})",
+                "tidak diketahui apakah pada {day} sudah berlaku: hanya tahun mulainya yang "
+                "diketahui, bukan tanggalnya ({found})",
                 "whether it was in force yet on {day} is not known: of the year in which it began, "
                 "the first day is not known ({found})",
             ),

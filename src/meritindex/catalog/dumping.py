@@ -312,7 +312,7 @@ def _differences(
             yield from _differences(*pair, name, below, item)
     elif written != read or type(read) is not kind:
         message = Text(
-            "tidak dapat dinyatakan dalam format berkas; saat dibaca kembali, isinya lain",
+            "tidak dapat dinyatakan dalam format berkas; saat dibaca kembali, isinya berbeda",
             "can't be said in the file format; read again, it is something else",
         )
         yield Fault(

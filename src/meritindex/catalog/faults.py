@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import islice
 
 import attrs
 
+from meritindex.definition.checks import shown_code
 from meritindex.errors import Fault
 from meritindex.language import Text
 from meritindex.numbers import quoted
@@ -25,9 +26,9 @@ def as_written(value: object) -> str:
     return "{…}" if isinstance(value, dict) else quoted(value)
 
 
-def names_text(names: Iterable[str]) -> Text:
-    """Return names as one text, cut where there are many."""
-    first = list(islice(names, MAX_NAMES + 1))
+def names_text(names: Iterable[str], shown: Callable[[str], str] = shown_code) -> Text:
+    """Return names as one text, cut where there are many, and each where it is long."""
+    first = [shown(name) for name in islice(names, MAX_NAMES + 1)]
     return Text.same(", ".join([*first[:MAX_NAMES], "…"] if len(first) > MAX_NAMES else first))
 
 

@@ -65,7 +65,7 @@ def _options(names: Names, conditions: Table, code: str) -> tuple[str, ...]:
             "harus menyebut jawaban dari {allowed}, bukan {value}",
             "must name options among {allowed}, not {value}",
         )
-        shown = names_text(map(as_written, given)) if given else Text.same("[]")
+        shown = names_text(given, as_written) if given else Text.same("[]")
         allowed = names_text(gate.values)
         conditions.complain("gate-option-unknown", message, code, value=shown, allowed=allowed)
     return values

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import attrs
 
-from meritindex.definition.checks import as_tuple, check_distinct, fault
+from meritindex.definition.checks import as_tuple, check_distinct, fault, shown_code
 from meritindex.definition.rounding import Rounding
 from meritindex.definition.sources import Basis
 from meritindex.errors import DefinitionError, Fault
@@ -133,7 +133,7 @@ class Bands:
                 Text(
                     "kategori terendah {name} harus terbuka ke bawah",
                     "the lowest band {name} must be open downward",
-                ).fill(name=self.items[0].name),
+                ).fill(name=_shown(self.items[0])),
             )
         if self.items[-1].upper is not None:
             yield fault(
@@ -141,7 +141,7 @@ class Bands:
                 Text(
                     "kategori tertinggi {name} harus terbuka ke atas",
                     "the highest band {name} must be open upward",
-                ).fill(name=self.items[-1].name),
+                ).fill(name=_shown(self.items[-1])),
             )
         if self.rounding is not None:
             yield from self._off_grid(self.rounding)
@@ -154,7 +154,7 @@ class Bands:
             begins = (value, not inclusive)
             if previous is not None and begins <= previous:
                 yield self._seam_fault(
-                    "bands-order", below, above, "tidak menaik", "are not in ascending order"
+                    "bands-order", below, above, "tidak berurutan naik", "are not in ascending order"
                 )
             previous = begins
             if above.lower is not None and below.upper is not None:
@@ -171,7 +171,7 @@ class Bands:
                             "the limit {value} of {name} is not a multiple of {unit}",
                         ).fill(
                             value=shortest_text(limit.value),
-                            name=band.name,
+                            name=_shown(band),
                             unit=shortest_text(rounding.unit),
                         ),
                     )
@@ -190,10 +190,13 @@ class Bands:
 
     @staticmethod
     def _seam_fault(code: str, below: Band, above: Band, indonesian: str, english: str) -> Fault:
-        return fault(
-            code,
-            Text(
-                f"kategori {below.name.id} dan {above.name.id} {indonesian}",
-                f"the bands {below.name.en} and {above.name.en} {english}",
-            ),
+        message = Text(
+            f"kategori {{below}} dan {{above}} {indonesian}",
+            f"the bands {{below}} and {{above}} {english}",
         )
+        return fault(code, message.fill(below=_shown(below), above=_shown(above)))
+
+
+def _shown(band: Band) -> Text:
+    """Return the name of a band as a fault shows it, cut where it is long."""
+    return Text(shown_code(band.name.id), shown_code(band.name.en))

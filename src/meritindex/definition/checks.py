@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from meritindex.errors import DefinitionError, Fault
@@ -18,6 +19,8 @@ RESERVED_CODES = frozenset({"agency", "code", "year", "stage", "synthetic", "tot
 
 # No code that is accepted is longer; what is longer is shown by its beginning.
 _LONGEST_CODE = 40
+# How many codes one fault names.
+_MOST_CODES = 20
 
 
 def as_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
@@ -35,6 +38,12 @@ def as_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
 def shown_code(code: str) -> str:
     """Return a code as it can be shown: anything but a short, printable text is quoted and cut."""
     return code if len(code) <= _LONGEST_CODE and code.isprintable() else quoted(code)
+
+
+def shown_codes(codes: Iterable[str]) -> str:
+    """Return codes one after the other as they can be shown, cut where there are many."""
+    first = [shown_code(code) for code in islice(codes, _MOST_CODES + 1)]
+    return ", ".join([*first[:_MOST_CODES], "…"] if len(first) > _MOST_CODES else first)
 
 
 def fault(code: str, message: Text, item: str | None = None) -> Fault:

@@ -12,7 +12,14 @@ import attrs
 from meritindex.definition.agencies import AgencyKind
 from meritindex.definition.bands import Bands
 from meritindex.definition.caps import BandCap, Cap
-from meritindex.definition.checks import as_tuple, check_code, check_distinct, fault, shown_code
+from meritindex.definition.checks import (
+    as_tuple,
+    check_code,
+    check_distinct,
+    fault,
+    shown_code,
+    shown_codes,
+)
 from meritindex.definition.rounding import MAX_DECIMALS, Rounding
 from meritindex.definition.rules import Rule, weight_sum_faults
 from meritindex.definition.scales import GoalpostScale, Level, LevelScale, MeasureScale
@@ -122,7 +129,7 @@ class Gate:
                         Text(
                             "jawaban untuk {kind} harus salah satu dari {options}",
                             "the options of a {kind} must be among {options}",
-                        ).fill(kind=kind.label, options=", ".join(self.values)),
+                        ).fill(kind=kind.label, options=shown_codes(self.values)),
                         self.code,
                     )
                 )
@@ -443,7 +450,7 @@ class Dimension:
                     Text(
                         "{codes} berbobot, tetapi rumus '{rule}' tidak memakai bobot",
                         "{codes} have a weight, but the rule '{rule}' uses none",
-                    ).fill(codes=", ".join(weighed), rule=self.rule.label),
+                    ).fill(codes=shown_codes(weighed), rule=self.rule.label),
                     self.code,
                 )
             return
@@ -457,7 +464,7 @@ class Dimension:
                 Text(
                     "bobot {codes} tidak ada, dan rumus tidak menyatakan jumlah seluruhnya",
                     "the weights of {codes} are missing, and the rule states no whole",
-                ).fill(codes=", ".join(unpublished)),
+                ).fill(codes=shown_codes(unpublished)),
                 self.code,
             )
         if self.children:
@@ -475,7 +482,7 @@ class Dimension:
                         "ulang; pakai rata-rata tertimbang",
                         "{codes}: 'drop' weighs the rest anew, which a sum does not do; "
                         "use a weighted mean",
-                    ).fill(codes=", ".join(dropped)),
+                    ).fill(codes=shown_codes(dropped)),
                     self.code,
                 )
 
@@ -523,6 +530,7 @@ class Dimension:
                     self.code,
                 )
         names = [] if self.bands is None else [band.name.id for band in self.bands]
+        shown = shown_codes(names) or "-"
         for band_cap in self.band_caps:
             if band_cap.band not in names:
                 yield fault(
@@ -530,7 +538,7 @@ class Dimension:
                     Text(
                         "kategori {band} tidak ada; yang ada: {names}",
                         "there is no band {band}; there are: {names}",
-                    ).fill(band=shown_code(band_cap.band), names=", ".join(names) or "-"),
+                    ).fill(band=shown_code(band_cap.band), names=shown),
                     self.code,
                 )
 

@@ -15,7 +15,7 @@ from typing import ClassVar
 
 import attrs
 
-from meritindex.definition.checks import as_tuple, fault, refuse
+from meritindex.definition.checks import as_tuple, fault, refuse, shown_codes
 from meritindex.definition.rules import from_double
 from meritindex.definition.sources import Basis
 from meritindex.errors import DefinitionError, Fault
@@ -72,7 +72,7 @@ class LevelScale:
                 "levels-not-consecutive",
                 Text(
                     "tingkat {levels} tidak berurutan", "the levels {levels} are not consecutive"
-                ).fill(levels=", ".join(map(str, numbers)) or "-"),
+                ).fill(levels=shown_codes(map(str, numbers)) or "-"),
             )
         elif numbers[0] < 0 or numbers[-1] > HIGHEST_LEVEL:
             yield fault(
