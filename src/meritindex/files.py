@@ -81,7 +81,8 @@ def read_text(path: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> str:
             place,
             "file-encoding",
             Text(
-                id="bukan teks UTF-8 (byte ke-{position}); simpan sebagai UTF-8 (di Excel: CSV UTF-8)",
+                id="bukan teks UTF-8 (byte ke-{position}); simpan sebagai UTF-8 (di Excel: "
+                "CSV UTF-8)",
                 en="not UTF-8 text (byte {position}); save it as UTF-8 (in Excel: CSV UTF-8)",
             ).fill(position=error.start + 1),
         ) from None

@@ -55,6 +55,8 @@ class TestTheCatalog:
         fault = only_fault(UnknownNameError, lambda: instrument_on(day))
         check_fault(fault, "start-day-unknown", None, day, "ism-2019", "2019", "2025-12-31")
         assert fault.value == day
+        said = f"tidak diketahui apakah pada {day} sudah berlaku: hanya tahun mulainya yang"
+        assert fault.message.id.startswith(said)
 
     @pytest.mark.parametrize("day", ["2018-12-31", dt.date.min])
     def test_before_the_first(self, day):

@@ -762,7 +762,7 @@ FAULTS = {
     "bands out of order": (
         [within("bands.names", 'to = "0.4" },',
                 'to = "0.4" },\n  { name = "Middle", from = "0.5", to = "0.4" },')],
-        [("bands-order", "bands.names", None, None, "menaik", "ascending")],
+        [("bands-order", "bands.names", None, None, "berurutan naik", "ascending")],
     ),
     "a name of a band twice": (
         [within("bands.names", '"Tinggi"', '"Rendah"')],

@@ -83,7 +83,7 @@ def load_crosswalk(
 
     Raises:
         UnknownNameError: there is no such instrument in the catalog.
-        FileError: the file can't be read, is larger than 4 MiB or nested too deep.
+        FileError: the file can't be read, is larger than 1 MiB or nested too deep.
         DefinitionError: it is not TOML, makes no sense, does not fit the instruments, or leaves one
             of their parts out; every fault names its place in the file.
     """

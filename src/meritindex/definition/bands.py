@@ -154,7 +154,11 @@ class Bands:
             begins = (value, not inclusive)
             if previous is not None and begins <= previous:
                 yield self._seam_fault(
-                    "bands-order", below, above, "tidak berurutan naik", "are not in ascending order"
+                    "bands-order",
+                    below,
+                    above,
+                    "tidak berurutan naik",
+                    "are not in ascending order",
                 )
             previous = begins
             if above.lower is not None and below.upper is not None:
