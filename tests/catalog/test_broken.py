@@ -23,7 +23,7 @@ from meritindex.catalog.loading import (
     load_instrument,
 )
 from meritindex.errors import DefinitionError, Fault, FileError, MeritIndexError
-from meritindex.language import LANGUAGES
+from meritindex.language import LANGUAGES, Text
 
 HERE = Path(__file__).parent
 SOUND = (HERE / "sound.toml").read_text("utf-8")
@@ -316,6 +316,15 @@ def test_a_hostile_file_is_refused_or_sound(case: str, tmp_path: Path) -> None:
             assert "\x1b" not in str(fault.place) + fault.message.en
     # A second is what it may take, which is looked at with `pytest -s`, not asserted.
     print(f"{time.process_time() - start:.2f} s: {case}")  # noqa: T201
+
+
+def test_a_number_of_thousands_of_digits_is_named_by_its_line() -> None:
+    long = f'title = "x"\nmaximum = {"9" * 5000}\n'
+    (fault,) = faults_of(DefinitionError, lambda: instrument_from_text(long, "mine.toml"))
+    assert fault.code == "not-toml"
+    assert fault.message == Text(
+        "angka dengan terlalu banyak digit (baris 2)", "a number with too many digits (line 2)"
+    )
 
 
 def test_hostile_encodings_are_faults_of_the_file(tmp_path: Path) -> None:

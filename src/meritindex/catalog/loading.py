@@ -55,6 +55,7 @@ __all__ = [
 MAX_FILE_BYTES = 2**20
 MAX_NODES = 2000
 
+_LONG_NUMBER = re.compile(r"[0-9_]{1000,}")
 _TOML_PLACE = re.compile(r"\(at line ([0-9]+), column ([0-9]+)\)")
 
 
@@ -84,6 +85,16 @@ def parsed_toml(text: str, name: str) -> dict[str, object]:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
+        long = _LONG_NUMBER.search(text)
+        if long is not None and not isinstance(error, tomllib.TOMLDecodeError):
+            # Of this, Python speaks to programmers, and without a place.
+            message = Text(
+                "angka dengan terlalu banyak digit (baris {line})",
+                "a number with too many digits (line {line})",
+            ).fill(line=text.count("\n", 0, long.start()) + 1)
+            raise DefinitionError(
+                Fault(code="not-toml", message=message, place=Text.same(name))
+            ) from None
         # The parser speaks English only; where it stopped can be said in both languages.
         at = _TOML_PLACE.search(str(error))
         where = f" (baris {at[1]}, kolom {at[2]})" if at else ""
