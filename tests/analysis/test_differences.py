@@ -444,6 +444,26 @@ class TestChanges:
         change = before_and_after(one, whole)
         assert change[2:] == ("rule.whole", Text("tidak ada", "none"), 12)
 
+    def test_a_cap_while_something_falls_short(self):
+        def capped(*caps):
+            return attrs.evolve(instrument(), root=dimension("r", A1, caps=caps))
+
+        short = Cap(maximum=3, basis=ASSUMED, shortfall=Shortfall(code="a1", below="1.5"))
+        change = before_and_after(capped(), capped(short))
+        assert change[4].id == "maksimum 3; dasar asumsi (contoh); selama a1 di bawah 1,5"
+        assert change[4].en == "maximum 3; basis assumed (example); while a1 is below 1.5"
+        always = attrs.evolve(short, shortfall=None)
+        assert before_and_after(capped(always), capped(short))[4].en == "a1 is below 1.5"
+
+    def test_a_step_is_called_what_the_definition_calls_it(self):
+        def stepped(points):
+            steps = (Step(points=0), Step(points=points, start="0.5"))
+            return instrument(measure("m", scale=ThresholdScale(steps=steps, basis=ASSUMED)))
+
+        page = diff(stepped(1), stepped(2))
+        assert "skala m, langkah 2, nilai: 1 → 2" in page.to_text("id")
+        assert "scale m, step 2, points: 1 → 2" in page.to_text("en")
+
     def test_a_rounding(self):
         def rounded(mode, digits):
             root = dimension("r", A1, rounding=Rounding(digits=digits, basis=ASSUMED, mode=mode))

@@ -11,9 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import meritindex as mi
-from builders import indicator, instrument, unhurried
+from builders import OFFICIAL, dimension, indicator, instrument, measure, unhurried
 from meritindex.analysis.records import canonical_bytes, checksum
 from record_examples import AGENCIES, cards, data_of, geometric, rich
+
+
+def test_no_weights_where_nobody_stated_any() -> None:
+    least = dimension("least", indicator("a", None), rule=mi.Minimum(basis=OFFICIAL))
+    middle = dimension("middle", indicator("b", None), rule=mi.Median(basis=OFFICIAL))
+    rules = instrument(least, middle, measure("m"))
+    card = mi.score(mi.Assessment(agency="KPK", instrument=rules, levels={"a": 1, "b": 2}))
+    assert sorted(data_of(card)["weighting"]["weights"]) == ["least", "m", "middle"]
+    assert mi.verify(mi.record(card), rules)
 
 
 def test_a_record_holds_everything() -> None:

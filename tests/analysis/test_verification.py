@@ -259,7 +259,7 @@ def test_another_instrument_is_a_difference() -> None:
     first, second = found.differences
     assert (first.where, second.where) == ("instrument.id", "instrument.fingerprint")
     assert (second.recorded, second.computed) == (PLAIN.fingerprint, other.fingerprint)
-    assert "sidiknya lain" in second.message.id
+    assert "sidik jarinya berbeda" in second.message.id
     assert "fingerprint is another" in second.message.en
     # One that has no such indicators refuses the answers, each by its path.
     small = instrument(indicator("i1"))

@@ -275,3 +275,15 @@ def test_what_weights_may_add_up_to(
     for _, message in found:
         assert "d1" in message.id
         assert "d1" in message.en
+
+
+@pytest.mark.parametrize("value", ["0.01", "0.001", "0.07", "0.3", "7"])
+def test_a_mean_of_equal_numbers_is_that_number_also_in_doubles(value: str) -> None:
+    points = [Fraction(value)] * 3
+    weights = [Fraction(1), Fraction(2), Fraction("0.7")]
+    for rule in (
+        GeometricMean(basis=ASSUMED),
+        PowerMean(exponent=2, basis=ASSUMED),
+        PowerMean(exponent="-0.5", basis=ASSUMED),
+    ):
+        assert rule.combine(weights, points) == Fraction(value)

@@ -216,3 +216,13 @@ def test_fractions_under_sums_and_means() -> None:
             (Fraction(3, 2) + Fraction("0.6")) / divisor,
             Fraction(12, 5) / divisor,
         ]
+
+
+def test_points_at_the_floor_of_a_geometric_mean_may_be_entered() -> None:
+    rule = mi.GeometricMean(basis=ASSUMED, floor="0.01")
+    inner = dimension("x", indicator("a"), indicator("b"), rule=rule)
+    one = instrument(inner)
+    assert one.entry_range(inner) == (Fraction("0.01"), 4)
+    low = mi.score(mi.Assessment(agency="Kota Malang", instrument=one, levels={"a": 0, "b": 0}))
+    entered = mi.score(mi.Assessment(agency="Kota Malang", instrument=one, points={"x": "0.01"}))
+    assert low.total == entered.total == Fraction("0.01")

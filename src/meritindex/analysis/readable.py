@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import attrs
 
-from meritindex.definition import Band, Bands, Basis
+from meritindex.definition import Band, Bands, Basis, Shortfall
 from meritindex.language import LANGUAGES, Text, listed
 from meritindex.numbers import localized, shortest_text
 
@@ -76,7 +76,7 @@ _FIELDS = {
     "sources": Text("sumber", "source"),
     "standing": Text("status", "standing"),
     "start": Text("sejak", "from"),
-    "steps": Text("jenjang", "step"),
+    "steps": Text("langkah", "step"),
     "text": Text("teks", "text"),
     "title": Text("judul", "title"),
     "until": Text("sampai sebelum", "until before"),
@@ -122,6 +122,10 @@ def readable(value: object) -> Text:
             text = _range(value)
         case Bands():
             text = _bands(value)
+        case Shortfall():
+            text = Text("{code} di bawah {below}", "{code} is below {below}").fill(
+                code=value.code, below=number_text(value.below)
+            )
         case _:
             text = _fields(value) if attrs.has(type(value)) else Text.same(str(value))
     return text

@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from meritindex import __version__
 from meritindex.assessment import Assessment
-from meritindex.definition import Agency, Figure, Given, Weighting
+from meritindex.definition import Agency, Figure, Given, Instrument, Weighting
 from meritindex.numbers import exact_text
 from meritindex.scoring import DimensionScore, ScoreCard
 
@@ -54,7 +54,11 @@ def record_data(card: ScoreCard) -> Json:
         "weighting": {
             "kind": card.weighting.name,
             "given": _given(card.weighting),
-            "weights": {code: _weight(figure) for code, figure in card.plan.weights},
+            "weights": {
+                code: _weight(figure)
+                for code, figure in card.plan.weights
+                if _is_weighed(card.instrument, code)
+            },
         },
         "missing": None if card.plan.missing is None else card.plan.missing.value,
         "agency": _agency(card.agency),
@@ -94,6 +98,12 @@ def _given(weighting: Weighting) -> Json | None:
         "source": weighting.source,
         "standing": None if weighting.standing is None else weighting.standing.value,
     }
+
+
+def _is_weighed(instrument: Instrument, code: str) -> bool:
+    """Say whether the weight of a node stands for anything; minimum and median use none."""
+    parent = instrument.parent(code)
+    return parent is not None and parent.rule is not None and parent.rule.weighted
 
 
 def _weight(figure: Figure) -> Json:

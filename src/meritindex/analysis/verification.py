@@ -137,15 +137,15 @@ def _of_catalog(recorded: _Json) -> Instrument:
     names = {instrument.id for instrument in catalog.instruments()}
     shown = quoted(recorded["id"])
     message = Text(
-        "tidak ada instrumen dengan sidik {fingerprint} dalam katalog; berikan instrumen {id} yang "
-        "dipakai waktu itu",
+        "tidak ada instrumen dengan sidik jari (SHA-256) {fingerprint} dalam katalog; berikan "
+        "instrumen {id} yang dipakai waktu itu",
         "the catalog has no instrument with the fingerprint {fingerprint}; give the instrument "
         "{id} that was used at the time",
     )
     if recorded["id"] in names:
         message = Text(
-            "instrumen {id} dalam katalog bukan yang dipakai rekaman ini (sidik {fingerprint}); "
-            "berikan yang dipakai waktu itu",
+            "instrumen {id} dalam katalog bukan yang dipakai rekaman ini (sidik jari SHA-256 "
+            "{fingerprint}); berikan yang dipakai waktu itu",
             "the catalog's instrument {id} is not the one of this record (fingerprint "
             "{fingerprint}); give the one that was used at the time",
         )
@@ -318,7 +318,7 @@ def _inside(value: object) -> dict[str, object] | None:
 def _difference(path: str, recorded: Any, computed: Any) -> Difference:  # noqa: ANN401 - leaves
     if path == "instrument.fingerprint":
         message = Text(
-            "instrumen yang diberikan bukan yang dipakai rekaman ini (sidiknya lain)",
+            "instrumen yang diberikan bukan yang dipakai rekaman ini (sidik jarinya berbeda)",
             "the instrument given is not the one of this record (its fingerprint is another)",
         )
     else:

@@ -207,7 +207,7 @@ class GeometricMean:
         total = 0.0
         for weight, value in zip(weights, points, strict=True):
             total += float(weight) * math.log(value)
-        return from_double(math.exp(total / _float_sum(weights)))
+        return _between(points, math.exp(total / _float_sum(weights)))
 
 
 @attrs.frozen(kw_only=True)
@@ -340,7 +340,7 @@ class PowerMean:
         total = 0.0
         for weight, value in zip(weights, points, strict=True):
             total += float(weight) * math.pow(float(value) / unit, power)
-        return from_double(unit * math.pow(total / _float_sum(weights), 1 / power))
+        return _between(points, unit * math.pow(total / _float_sum(weights), 1 / power))
 
 
 @attrs.frozen(kw_only=True)
@@ -428,6 +428,11 @@ def _weighed(
         if weight
     ]
     return [weight for weight, _ in pairs], [value for _, value in pairs]
+
+
+def _between(points: Sequence[Fraction], mean: float) -> Fraction:
+    """Return a mean that was computed in doubles, but not beyond its children by a last digit."""
+    return from_double(min(max(mean, float(min(points))), float(max(points))))
 
 
 def _float_sum(weights: Sequence[Fraction]) -> float:

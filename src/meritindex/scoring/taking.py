@@ -123,7 +123,7 @@ def _positive_mean(
     if isinstance(rule, GeometricMean):
         logarithms = [mapped(numbers, math.log, np.float64) for numbers in values]
         total = _weighed(step, children, logarithms, weights)
-        return mapped(total / divisor, math.exp, np.float64)
+        return _between(children, values, mapped(total / divisor, math.exp, np.float64))
     if isinstance(rule, HarmonicMean) or rule.exponent == -1:
         if step.domain is Domain.FRACTION:
             return _harmonic(children, values, divisor)
@@ -192,7 +192,21 @@ def _power_mean(  # noqa: PLR0913, PLR0917 - the parts of one formula
     roots = mapped(
         np.where(mean > 0, mean, 1.0), lambda value: math.pow(value, 1 / power), np.float64
     )
-    return np.asarray(unit * roots)
+    return _between(children, values, unit * roots)
+
+
+def _between(children: Sequence[Taken], values: Sequence[Numbers], means: Numbers) -> Numbers:
+    """Return means that are not beyond their children by a last digit, as in the rules."""
+    lows, highs = (
+        [
+            numbers if child.out is None else np.where(child.out, aside, numbers)
+            for child, numbers in zip(children, values, strict=True)
+        ]
+        for aside in (np.inf, -np.inf)
+    )
+    low, high = np.minimum.reduce(lows), np.maximum.reduce(highs)
+    # Where nothing counts, the ends are the wrong way round, and any number will do.
+    return np.where(low <= high, np.minimum(np.maximum(means, low), high), 0.0)
 
 
 def _median(step: Step, children: Sequence[Taken]) -> Numbers:

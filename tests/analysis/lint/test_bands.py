@@ -21,10 +21,12 @@ from builders import (
 from lint_looking import check, found, only, share, top
 from meritindex.analysis.lint import lattice
 from meritindex.definition import (
+    BandCap,
     Bands,
     EqualRemainder,
     GeometricMean,
     Rounding,
+    Shortfall,
     WeightedMean,
 )
 
@@ -91,6 +93,33 @@ def test_what_may_be_entered_below_or_left_open_may_reach_further():
     check(only(zero, "band-unreachable"), "warning", "top", "b1")
     harmless = top(share("a", missing="zero", missing_basis=ASSUMED), bands=bands(2))
     check(only(harmless, "band-unreachable"), "error", "top", "b2")
+
+
+def test_a_band_that_entries_reach_where_nothing_applies():
+    one = dimension("one", share("a", conditions=(when("g"),)))
+    other = dimension("other", share("b", conditions=(when("g", "no"),)))
+    definition = top(one, other, bands=bands(2), gates=(gate("g"),))
+    check(only(definition, "band-unreachable"), "warning", "top", "b2", "missing, can get there")
+
+
+def test_a_band_that_a_cap_leaves():
+    short = Shortfall(code="a", below="0.5")
+    held = {"band_caps": (BandCap(band="b1", basis=ASSUMED, shortfall=short),)}
+    children = share("a"), share("b", levels=levels(1, 2))
+    assert found(top(*children, bands=bands(1), **held), "band-unreachable") == []
+    check(only(top(*children, bands=bands(1)), "band-unreachable"), "error", "top", "b1")
+
+
+def test_a_band_that_only_missing_answers_reach():
+    dropped = {"missing": "drop", "missing_basis": ASSUMED}
+    definition = top(
+        share("a", **dropped),
+        share("b", levels=levels(0, 4)),
+        rule=MEAN,
+        bands=bands(3),
+        entry_maximum=figure(8),
+    )
+    check(only(definition, "band-unreachable"), "warning", "top", "or answers that are missing")
 
 
 def test_bands_that_dimensions_share():

@@ -51,6 +51,15 @@ def test_an_entry_maximum_without_effect(maximum):
     assert found(definition, "entry-maximum-unreachable") == []
 
 
+def test_entries_beyond_what_incomplete_answers_reach():
+    dropped = {"missing": "drop", "missing_basis": ASSUMED}
+    children = share("a", **dropped), share("b", levels=levels(0, 4))
+    beyond = top(*children, rule=MEAN, entry_maximum=figure(5))
+    check(only(beyond, "entry-maximum-unreachable"), "note", "top", "reach 4 at most")
+    within = top(*children, rule=MEAN, entry_maximum=figure(4))
+    check(only(within, "entry-maximum-without-effect"), "warning", "top", "answers reach 4")
+
+
 def test_no_entry_maximum():
     for code in ("entry-maximum-unreachable", "entry-maximum-without-effect"):
         assert found(top(share("a")), code) == []

@@ -11,8 +11,8 @@ import attrs
 from meritindex.analysis.lint.attainable import Attainable
 from meritindex.analysis.lint.findings import Finding, Severity, listed_codes, number
 from meritindex.analysis.lint.lattice import UndecidedError
-from meritindex.analysis.lint.subject import Subject, enters_beyond, has_open_weights, nodes_below
-from meritindex.definition import Band, Bands, Dimension, MissingPolicy, Rounding, RoundingMode
+from meritindex.analysis.lint.subject import Subject, has_open_weights
+from meritindex.definition import Band, Bands, Dimension, Rounding, RoundingMode
 from meritindex.language import Text
 
 
@@ -56,21 +56,17 @@ def _look(subject: Subject, dimension: Dimension, bands: Bands) -> _Look:
         )
     possible = (
         frozenset(range(1, len(bands) + 1))
-        if _is_loose(subject, dimension)
+        if subject.enters_beyond(dimension)
         else _numbers(bands, *subject.instrument.entry_range(dimension))
     )
+    # A cap may hold points back to its band wherever they are; whether it ever does is looked at
+    # with the caps.
+    held = {cap.band for cap in dimension.band_caps}
+    capped = {number for number, band in enumerate(bands, 1) if band.name.id in held}
     certain = attainable is None or not has_open_weights(dimension)
-    return _Look(dimension, bands, reached, possible, certain, low, high, attainable)
-
-
-def _is_loose(subject: Subject, dimension: Dimension) -> bool:
-    """Say whether entries below it, or missing answers, may carry a dimension beyond its range."""
-    for node in (dimension, *nodes_below(dimension)):
-        low, high = subject.widest(node)
-        if node.missing is MissingPolicy.ZERO and not low <= 0 <= high:
-            return True
-    dropped = any(node.missing is MissingPolicy.DROP for node in nodes_below(dimension))
-    return dropped or enters_beyond(dimension)
+    return _Look(
+        dimension, bands, reached | capped, possible | capped, certain, low, high, attainable
+    )
 
 
 def _numbers(bands: Bands, low: Fraction, high: Fraction) -> frozenset[int]:
@@ -139,6 +135,7 @@ def _why(subject: Subject, look: _Look, number_: int, looks: list[_Look]) -> tup
         low, high = subject.widest(look.dimension)
         if not look.certain and number_ in _numbers(look.bands, low, high):
             return Severity.WARNING, _UNDER_WEIGHTS
+        _, high = subject.with_gaps(look.dimension)[look.dimension.code]
         beyond = stated is not None and number_ > look.bands.number_of(high)
         if beyond and stated is not None:
             return Severity.WARNING, _ENTRY_MAXIMUM.fill(maximum=number(stated.value))

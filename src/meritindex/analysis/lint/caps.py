@@ -1,15 +1,19 @@
-"""Floors and caps that never have an effect, and those that always hold."""
+"""Floors and caps that never have an effect, and those that always hold.
+
+What is said here holds for all answers, also for those of which some are missing.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 import attrs
 
 from meritindex.analysis.lint.findings import Finding, Severity, number
-from meritindex.analysis.lint.subject import Subject, enters_beyond
-from meritindex.definition import BandCap, Cap, Dimension, Shortfall
+from meritindex.analysis.lint.subject import Subject
+from meritindex.definition import BandCap, Cap, Dimension, Node, Shortfall
+from meritindex.definition.applicability import presence_patterns
+from meritindex.definition.ranges import Range
 from meritindex.language import Text
 
 
@@ -17,7 +21,7 @@ def check_caps(subject: Subject) -> Iterator[Finding]:
     """Look at the floor and the caps of every dimension."""
     for dimension in subject.holders:
         # Points that may be entered below could pass what answers reach.
-        if not enters_beyond(dimension):
+        if not subject.enters_beyond(dimension):
             yield from _floor(subject, dimension)
             for cap in dimension.caps:
                 yield from _cap(subject, dimension, cap)
@@ -25,15 +29,17 @@ def check_caps(subject: Subject) -> Iterator[Finding]:
                 yield from _band_cap(subject, dimension, band_cap)
 
 
-def _before_limits(subject: Subject, dimension: Dimension) -> tuple[Fraction, Fraction]:
-    """Return the range of the points before floor, caps and rounding."""
-    return subject.widest(attrs.evolve(dimension, floor=None, caps=(), rounding=None))
+def _range(subject: Subject, node: Node) -> Range:
+    return subject.with_gaps(node)[node.code]
 
 
 def _floor(subject: Subject, dimension: Dimension) -> Iterator[Finding]:
     if dimension.floor is None:
         return
-    floor, (lowest, highest) = dimension.floor.value, _before_limits(subject, dimension)
+    floor = dimension.floor.value
+    # Floor and caps lie on the grid of the rounding, so that it may stay.
+    lowest, _ = _range(subject, attrs.evolve(dimension, floor=None))
+    _, highest = _range(subject, attrs.evolve(dimension, floor=None, caps=()))
     if floor <= lowest:
         message = Text(
             "batas bawah {floor} dari {code} tidak berpengaruh: nilainya tidak pernah di bawah "
@@ -61,7 +67,8 @@ def _floor(subject: Subject, dimension: Dimension) -> Iterator[Finding]:
 
 
 def _cap(subject: Subject, dimension: Dimension, cap: Cap) -> Iterator[Finding]:
-    highest = _before_limits(subject, dimension)[1]
+    others = tuple(other for other in dimension.caps if other is not cap)
+    _, highest = _range(subject, attrs.evolve(dimension, caps=others))
     if cap.maximum >= highest:
         message = Text(
             "batas atas {maximum} dari {code} tidak berpengaruh: nilainya tidak pernah di atas "
@@ -98,7 +105,10 @@ def _shortfall(
 ) -> Iterator[Finding]:
     """Look whether the condition of a cap is ever met, and ever not met."""
     node = next(each for each in dimension.walk() if each.code == shortfall.code)
-    lowest, highest = subject.widest(node)
+    lowest, highest = _range(subject, node)
+    patterns = presence_patterns([node, dimension], subject.instrument.gates, subject.weight_of)
+    if (True, True) not in patterns:
+        return  # it never applies, which is said of the node itself
     if shortfall.below <= lowest:
         code, message = (
             "cap-without-effect",
@@ -107,6 +117,16 @@ def _shortfall(
                 "{below}, karena nilainya dari {lowest} sampai {highest}",
                 "{what} of {dimension} never holds: {code} is never below {below}, for its points "
                 "run from {lowest} to {highest}",
+            ),
+        )
+    elif shortfall.below > highest and (False, True) in patterns:
+        code, message = (
+            "cap-always-holds",
+            Text(
+                "{what} pada {dimension} berlaku setiap kali {code} berlaku: {code} selalu di "
+                "bawah {below}, karena nilainya dari {lowest} sampai {highest}",
+                "{what} of {dimension} holds whenever {code} applies: {code} is always below "
+                "{below}, for its points run from {lowest} to {highest}",
             ),
         )
     elif shortfall.below > highest:

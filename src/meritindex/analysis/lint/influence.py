@@ -37,10 +37,10 @@ _ONE_VALUE = Text(
     "{codes} is worth the same ({points}), whatever the answers",
 )
 _TOO_SMALL = Text(
-    "{codes} tidak pernah mengubah kategori {root}: paling banyak menggeser nilai {most}, dan "
-    "tidak ada nilai yang sedekat itu di bawah suatu batas",
-    "{codes} never changes the band of {root}: it moves the total by {most} at most, and no total "
-    "is so close below a limit",
+    "pada jawaban lengkap, {codes} tidak pernah mengubah kategori {root}: paling banyak menggeser "
+    "nilai {most}, dan tidak ada nilai yang sedekat itu di bawah suatu batas",
+    "with complete answers, {codes} never changes the band of {root}: it moves the total by {most} "
+    "at most, and no total is so close below a limit",
 )
 
 

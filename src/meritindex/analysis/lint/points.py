@@ -34,7 +34,7 @@ def check_points(subject: Subject) -> Iterator[Finding]:
 def _entries(subject: Subject, dimension: Dimension) -> Iterator[Finding]:
     if dimension.entry_maximum is None:
         return
-    stated, highest = dimension.entry_maximum.value, subject.widest(dimension)[1]
+    stated, highest = dimension.entry_maximum.value, subject.with_gaps(dimension)[dimension.code][1]
     if stated > highest:
         message = Text(
             "nilai {code} boleh diisi sampai {stated}, tetapi jawaban hanya sampai {highest}",
