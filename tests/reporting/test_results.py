@@ -9,9 +9,9 @@ import attrs
 import pytest
 
 import meritindex as mi
-from builders import dimension, instrument
+from builders import ASSUMED, MEAN, dimension, indicator, instrument, levels
 from meritindex.assessment import AssessmentSet, RowFacts, sample
-from meritindex.definition import Agency, Band, Bands
+from meritindex.definition import Agency, Band, Bands, Rounding
 from meritindex.language import Text
 from meritindex.reporting.results import json_text, table_csv, table_json
 from meritindex.scoring import GroupBy
@@ -129,3 +129,28 @@ def test_csv_runs_nothing_in_a_spreadsheet():
 
 def test_json_is_for_people_too():
     assert json_text({"name": "Ñ"}) == '{\n "name": "Ñ"\n}\n'
+
+
+def test_doubles_are_not_said_to_be_exact() -> None:
+    mean = mi.GeometricMean(basis=ASSUMED)
+    plain = dimension("x", indicator("a", levels=levels(1, 2)), indicator("b", levels=levels(1, 2)))
+    inner = attrs.evolve(plain, rule=mean)
+    rounding = Rounding(digits=3, basis=ASSUMED)
+    one = instrument(root=dimension("t", inner, rule=MEAN, weight=None, rounding=rounding))
+    free = attrs.evolve(one, root=attrs.evolve(one.root, rounding=None, decimals=4))
+    answered = {"agency": mi.Agency(name="A"), "levels": {"a": 0, "b": 1}}
+    rounded, unrounded = (
+        mi.score([mi.Assessment(instrument=each, **answered)]) for each in (one, free)
+    )
+    (row,) = table_json(rounded)["scores"]
+    assert row["total"] == {"exact": "707/500", "decimal": "1.414", "approximate": True}
+    (row,) = table_json(unrounded)["scores"]
+    assert row["total"] == {
+        "exact": None,
+        "decimal": "1.414214",
+        "double": pytest.approx(2**0.5),
+        "approximate": True,
+    }
+    assert row["dimensions"]["x"]["max"] == "2"
+    assert "1.414,707/500" in table_csv(rounded)
+    assert "1.414214,," in table_csv(unrounded)

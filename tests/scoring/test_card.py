@@ -7,7 +7,16 @@ import attrs
 import pytest
 
 import meritindex as mi
-from builders import figure, indicator, instrument, rich_instrument
+from builders import (
+    OFFICIAL,
+    band,
+    dimension,
+    figure,
+    indicator,
+    instrument,
+    limit,
+    rich_instrument,
+)
 from meritindex.scoring import DimensionScore, Status
 
 RICH = mi.Assessment(
@@ -110,3 +119,50 @@ def test_the_standing_of_a_band_counts_the_limits_beside_it() -> None:
     assert [card.band for card in found] == ["low", "middle", "high"]
     assert [str(card.standing) for card in found] == ["official"] * 3
     assert [str(card.band_standing) for card in found] == ["official", "draft", "draft"]
+
+
+BANDED = instrument(
+    root=dimension(
+        "t",
+        indicator("a", figure(1, OFFICIAL), basis=OFFICIAL, scale_basis=OFFICIAL),
+        rule=mi.WeightedMean(basis=OFFICIAL),
+        basis=OFFICIAL,
+        weight=None,
+        bands=mi.Bands(items=(band("low"), band("middle", limit(1)), band("high", limit(3)))),
+        band_caps=(
+            mi.BandCap(band="middle", basis=OFFICIAL, shortfall=mi.Shortfall(code="a", below=4)),
+        ),
+    ),
+    default_weighting=mi.EqualRemainder(),
+)
+
+
+def banded(level: int) -> mi.ScoreCard:
+    answered = mi.Assessment(
+        agency=mi.Agency(name="A"), instrument=BANDED, levels={"a": level}, standing="official"
+    )
+    return mi.score(answered)
+
+
+def test_why_a_band_is_known_less_firmly_than_its_total() -> None:
+    card = banded(2)
+    assert (card.standing, card.band_standing) == ("official", "assumed")
+    assert [reason.codes for reason in card.band_reasons] == [("t",)]
+    assert "Why the band is assumed" in card.to_text("en")
+    assert "Mengapa kategorinya berstatus asumsi" in card.to_text("id")
+    # Where no weight is open, none was shared.
+    assert "Weighting: the published weights" in card.to_text("en")
+    again = mi.score(mi.Assessment(agency="Kota Malang", instrument="ism-2019", points={"a1": 1}))
+    assert again.band_reasons == ()
+
+
+def test_what_a_cap_of_the_band_does_here() -> None:
+    limits = {level: banded(level).explain().limits for level in (2, 3, 4)}
+    assert [line.en for line in limits[2]] == [
+        "at best the band middle, while a is below 4 (without effect here)"
+    ]
+    assert banded(3).band == "middle"
+    assert [line.id for line in limits[3]] == [
+        "paling tinggi kategori middle, selama a di bawah 4 (tanpa itu high)"
+    ]
+    assert limits[4] == ()

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from meritindex.assessment.formulas import escaped
 from meritindex.numbers import decimal_text, exact_text
-from meritindex.scoring import GroupBy, ScoreTable
+from meritindex.scoring import ExactColumn, GroupBy, ScoreTable
 from meritindex.scoring.remarks import row_remarks
 
 Json = dict[str, object]
@@ -20,10 +20,10 @@ def table_json(table: ScoreTable, by: GroupBy | str | None = None) -> Json:
 
     A band is named by its official Indonesian name; `exact` is a fraction as text and `decimal`
     the same rounded half up to 6 places for display; the points of a dimension are on its own
-    scale, up to `max`; what is computed in double precision has `approximate`, and its `exact` is
-    the decimal that stands for the double; `missing` names what keeps a total from being known, and
-    `remarks` what is to be minded about an assessment. These and the faults of rows that were left
-    out are in English.
+    scale, up to `max`. What is computed in double precision is `approximate`; where no rounding
+    makes a decimal of it, its `exact` is null and `double` holds it. `missing` names what keeps a
+    total from being known, and `remarks` what is to be minded about an assessment. These and the
+    faults of rows that were left out are in English.
 
     Args:
         table: what to write.
@@ -41,7 +41,7 @@ def table_json(table: ScoreTable, by: GroupBy | str | None = None) -> Json:
             "stage": None if facts.stage is None else facts.stage.value,
             "total": None
             if (total := table.totals[row]) is None
-            else _number(total, exact=table.scores.total.exact),
+            else _number(total, table.scores.total),
             "band": table.bands[row],
             "rank": table.ranks[row],
             "standing": table.standings[row].value,
@@ -50,7 +50,7 @@ def table_json(table: ScoreTable, by: GroupBy | str | None = None) -> Json:
                 code: None
                 if (points := column[row]) is None
                 else {
-                    **_number(points, exact=table.scores.columns[code].exact),
+                    **_number(points, table.scores.columns[code]),
                     "max": exact_text(ranges[code][1]),
                 }
                 for code, column in table.dimensions.items()
@@ -86,6 +86,8 @@ def json_text(data: Json) -> str:
 def table_csv(table: ScoreTable, by: GroupBy | str | None = None) -> str:
     """Return a table as CSV text: decimals to 6 places with a point, and the exact total beside.
 
+    A total that is a double has no exact one.
+
     Texts that a spreadsheet would run as a formula begin with an apostrophe.
     """
     within = None if by is None else table.ranks_within(by)
@@ -106,7 +108,7 @@ def table_csv(table: ScoreTable, by: GroupBy | str | None = None) -> str:
             facts.stage or "",
             "yes" if facts.synthetic else "no",
             "" if total is None else decimal_text(total),
-            "" if total is None else exact_text(total),
+            "" if total is None or table.scores.total.is_double else exact_text(total),
             escaped(table.bands[row] or ""),
             table.ranks[row],
             table.standings[row].value,
@@ -123,6 +125,11 @@ def table_csv(table: ScoreTable, by: GroupBy | str | None = None) -> str:
     return stream.getvalue()
 
 
-def _number(value: Fraction, *, exact: bool) -> Json:
+def _number(value: Fraction, column: ExactColumn) -> Json:
+    """Return one number of a column."""
     number: Json = {"exact": exact_text(value), "decimal": decimal_text(value)}
-    return number if exact else number | {"approximate": True}
+    if column.exact:
+        return number
+    if column.is_double:
+        number |= {"exact": None, "double": float(value)}
+    return number | {"approximate": True}

@@ -150,6 +150,14 @@ class ScoreCard:
         return standing_of((*grounds(self.plan, self._shape, root), *band_grounds(root, number)))
 
     @cached_property
+    def band_reasons(self) -> tuple[Reason, ...]:
+        """What makes the band less firmly known than the total; empty where nothing does."""
+        known = self.band_standing
+        if known is None or known >= self.standing:
+            return ()
+        return reasons(band_grounds(self.instrument.root, int(self.scores.bands[self.row])))
+
+    @cached_property
     def missing(self) -> tuple[MissingItem, ...]:
         """What nobody has answered, in the order of the instrument; gates last."""
         return tuple(missing_items(self.plan, self.assessments, self.row, self._statuses))

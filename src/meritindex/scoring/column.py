@@ -50,6 +50,11 @@ class ExactColumn:
         self.numerators.setflags(write=False)
         self.known.setflags(write=False)
 
+    @property
+    def is_double(self) -> bool:
+        """Whether the numbers are doubles, that no rounding has made decimals of."""
+        return self.numerators.dtype.kind == "f"
+
     def __len__(self) -> int:
         return len(self.numerators)
 

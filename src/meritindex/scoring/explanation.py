@@ -314,9 +314,25 @@ class _Explainer:
                     "{most}, if {code} is below {below}; its points are not known",
                 )
             )
-            yield text.fill(
+            text = text.fill(
                 most=most, code=cap.shortfall.code, below=shortest_text(cap.shortfall.below)
             )
+            if isinstance(cap, BandCap) and short:
+                text = self._with_effect(dimension, cap, text)
+            yield text
+
+    def _with_effect(self, dimension: Dimension, cap: BandCap, text: Text) -> Text:
+        """Add to a cap of the band that holds what the band would be without it."""
+        points = self.points(dimension)
+        if points is None or dimension.bands is None:
+            return text
+        names = [band.name.id for band in dimension.bands]
+        own = dimension.bands.number_of(points)
+        if own <= names.index(cap.band) + 1:
+            without = Text("di sini tanpa pengaruh", "without effect here")
+        else:
+            without = Text("tanpa itu {band}", "without it {band}").fill(band=names[own - 1])
+        return Text("{text} ({without})", "{text} ({without})").fill(text=text, without=without)
 
     def _level(self, node: Node, above: int = 0) -> Level | None:
         """Return the level that was answered, or one above it."""

@@ -8,7 +8,7 @@ from fractions import Fraction
 from meritindex import catalog
 from meritindex.assessment import RowFacts
 from meritindex.assessment.many import UNSTATED_STAGE
-from meritindex.definition import Agency, Instrument, Level, Standing
+from meritindex.definition import Agency, EqualRemainder, Instrument, Level, Standing, Stated
 from meritindex.language import Language, Text
 from meritindex.layout import (
     Branch,
@@ -36,7 +36,7 @@ from meritindex.scoring.table import GroupBy, ScoreTable
 _TABLE_DECIMALS = 4
 
 _SYNTHETIC = Text(
-    "DATA SINTETIS: jawaban dibuat secara acak untuk percobaan, bukan hasil instansi mana pun.",
+    "DATA SINTETIS: jawabannya rekaan, untuk percobaan; bukan hasil instansi mana pun.",
     "SYNTHETIC DATA: the answers were made up for trying things out; no agency's result.",
 )
 _UNKNOWN = Text("tidak diketahui", "unknown")
@@ -91,6 +91,7 @@ def card_document(card: ScoreCard, language: Language) -> Document:
         )
     parts += _missing_parts(card, say)
     parts += _standing_parts(card.standing, card.reasons, card.plan, say, exact=card.exact)
+    parts += _band_parts(card, say)
     return Document(tuple(parts))
 
 
@@ -261,7 +262,10 @@ def _standing_parts(
     *,
     exact: bool,
 ) -> list[Part]:
-    lines: list[Cell] = [f"{say('Pembobotan', 'Weighting')}: {say(plan.weighting.label)}"]
+    weighting = plan.weighting
+    if isinstance(weighting, EqualRemainder) and not _has_open_weights(plan.instrument):
+        weighting = Stated()  # nothing is left to share
+    lines: list[Cell] = [f"{say('Pembobotan', 'Weighting')}: {say(weighting.label)}"]
     if not exact:
         lines.append(say(_NOT_EXACT))
     if plan.missing is not None:
@@ -280,6 +284,25 @@ def _standing_parts(
     lines += [say(reason.as_text()) for reason in reasons]
     heading = say("Mengapa berstatus {standing}", "Why {standing}")
     return [Heading(heading.format(standing=say(standing.label)), 3), Listing(tuple(lines))]
+
+
+def _band_parts(card: ScoreCard, say: _Sayer) -> list[Part]:
+    """Return why the band is known less firmly than the total, if it is."""
+    if not card.band_reasons or card.band_standing is None:
+        return []
+    heading = say("Mengapa kategorinya berstatus {standing}", "Why the band is {standing}")
+    lines = tuple(say(reason.as_text()) for reason in card.band_reasons)
+    return [Heading(heading.format(standing=say(card.band_standing.label)), 3), Listing(lines)]
+
+
+def _has_open_weights(instrument: Instrument) -> bool:
+    """Say whether the weight of any node is not published."""
+    return any(
+        child.weight is None
+        for dimension in instrument.dimensions
+        if dimension.rule is not None and dimension.rule.weighted
+        for child in dimension.children
+    )
 
 
 def explanation_branch(explanation: Explanation, language: Language) -> Branch:

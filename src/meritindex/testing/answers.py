@@ -9,6 +9,7 @@ from math import ceil, floor
 import attrs
 from hypothesis import strategies as st
 
+from meritindex import catalog
 from meritindex.assessment import Assessment, AssessmentSet
 from meritindex.definition import (
     Agency,
@@ -38,7 +39,7 @@ class Answers:
 @st.composite
 def assessments(
     draw: st.DrawFn,
-    instrument: Instrument,
+    instrument: Instrument | str,
     *,
     complete: bool = False,
     entries: bool = True,
@@ -48,11 +49,12 @@ def assessments(
 
     Args:
         draw: given by hypothesis.
-        instrument: the instrument.
+        instrument: the instrument, or the id of one in the catalog.
         complete: whether everything that applies is answered.
         entries: whether points may be entered at dimensions that have children, or a total only.
         name: what the agency is called.
     """
+    instrument = _known(instrument)
     return as_assessment(
         instrument, draw(answers(instrument, complete=complete, entries=entries)), name
     )
@@ -61,7 +63,7 @@ def assessments(
 @st.composite
 def assessment_sets(
     draw: st.DrawFn,
-    instrument: Instrument,
+    instrument: Instrument | str,
     *,
     max_size: int = 6,
     complete: bool = False,
@@ -71,10 +73,15 @@ def assessment_sets(
 
     The arguments are those of `assessments`; the agencies are called "agency 1" and so on.
     """
+    instrument = _known(instrument)
     rows = draw(answer_lists(instrument, max_size=max_size, complete=complete, entries=entries))
     return AssessmentSet.of(
         as_assessment(instrument, row, f"agency {number}") for number, row in enumerate(rows, 1)
     )
+
+
+def _known(instrument: Instrument | str) -> Instrument:
+    return catalog.instrument(instrument) if isinstance(instrument, str) else instrument
 
 
 def as_assessment(instrument: Instrument, row: Answers, name: str) -> Assessment:
