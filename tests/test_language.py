@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import unhurried
-from meritindex.language import LANGUAGES, Text, listed
+from meritindex.language import LANGUAGES, Text, counted, listed
 
 
 def test_each_language_has_its_text() -> None:
@@ -46,6 +46,11 @@ def test_listed_joins_per_language() -> None:
     assert listed(texts) == Text("satu, dua", "one, two")
     assert listed(list(texts), " / ") == Text("satu / dua", "one / two")
     assert listed(()) == Text("", "")
+
+
+@pytest.mark.parametrize(("count", "english"), [(0, "0 gates"), (1, "1 gate"), (2, "2 gates")])
+def test_counted_says_several_of_all_but_one(count: int, english: str) -> None:
+    assert counted(count, Text("pertanyaan", "gate")) == Text(f"{count} pertanyaan", english)
 
 
 def test_a_text_is_frozen_hashable_and_picklable() -> None:

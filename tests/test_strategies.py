@@ -1,18 +1,15 @@
-"""Tests of the tests' own tools: the random examples meet every hard case, and the oracle is right.
+"""The random examples meet every hard case, and are what the instrument allows.
 
-The oracle is checked against numbers worked out by hand. The examples come from a fixed seed, so
-that "is really generated" means the same on every machine.
+The examples come from a fixed seed, so that "is really generated" means the same on every machine.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 
-import attrs
 import pytest
 from hypothesis import Phase, given, seed, settings
 from hypothesis import strategies as st
@@ -20,34 +17,20 @@ from hypothesis import strategies as st
 import oracle
 import strategies
 from meritindex.definition import (
-    Band,
-    Bands,
-    Condition,
     Dimension,
-    Gate,
     Indicator,
     Instrument,
-    Level,
-    LevelScale,
-    Limit,
     Measure,
     MissingPolicy,
     Node,
-    Option,
-    Rounding,
     RoundingMode,
-    Rule,
-    Stated,
-    WeightedMean,
-    WeightedSum,
 )
-from meritindex.language import Text
+from meritindex.definition.ranges import points_range
 from meritindex.numbers import decimals_of
-from oracle import Answers, evaluate
+from meritindex.testing.answers import Answers
+from oracle import evaluate
 
-EXAMPLES = 500
-UNKNOWN, ZERO, LOWEST, DROP = MissingPolicy
-BASIS = strategies.BASIS
+EXAMPLES = 600
 
 
 # What the strategies generate
@@ -112,9 +95,8 @@ def _node_features(instrument: Instrument, node: Node) -> Iterator[str]:
     yield f"{node.missing} for {'root' if node is instrument.root else name}"
     if node is not instrument.root:
         parent = instrument.parent(node.code)
-        deduction = parent is not None and node in parent.deductions
-        if deduction:
-            yield f"{node.missing} for deduction"
+        if parent is not None and node in parent.adjustments:
+            yield f"{node.missing} for {'deduction' if node in parent.deductions else 'bonus'}"
         elif node.weight is None:
             yield f"unpublished weight in {type(parent.rule).__name__}" if parent else "never"
         elif node.weight.value == 0:
@@ -126,6 +108,7 @@ def _node_features(instrument: Instrument, node: Node) -> Iterator[str]:
         yield f"{len(node.conditions)} conditions"
     elif isinstance(node, Measure):
         yield f"measure of {node.decimals} decimals"
+        yield f"measure worth {type(node.scale).__name__}"
         if node.minimum < 0:
             yield "measure below zero"
     else:
@@ -151,7 +134,7 @@ def _dimension_features(instrument: Instrument, node: Dimension) -> Iterator[str
 
 def _answer_features(instrument: Instrument, given_answers: Answers) -> Iterator[str]:
     weights = strategies.weights_of(instrument)
-    result = evaluate(instrument, weights, given_answers)
+    result = evaluate(instrument, weights, strategies.asked(given_answers))
     total = result.points[instrument.root.code]
     entered = {code for code in given_answers.points if instrument.dimension(code).children}
     if entered - {instrument.root.code}:
@@ -170,9 +153,7 @@ def _answer_features(instrument: Instrument, given_answers: Answers) -> Iterator
     if result.missing and total is not None:
         yield "total known for all that is missing"
     if total is not None and instrument.root.code not in given_answers.points:
-        size = next(
-            (limit for limit in (24, 53, 63) if total.denominator < 2**limit), "any number of"
-        )
+        size = next((limit for limit in (24, 53) if total.denominator < 2**limit), "any number of")
         yield f"denominator of {size} bits"
         if total.denominator > 1:
             yield "total that is a fraction"
@@ -237,6 +218,15 @@ HARD_CASES = [
     *(f"scale from {first}" for first in (0, 1)),
     *(f"{count} levels" for count in (2, 3, 4, 5, 6)),
     *(f"{count} conditions" for count in (0, 1, 2)),
+    *(f"measure worth {scale}" for scale in ("NoneType", "ThresholdScale", "GoalpostScale")),
+    *(f"{policy} for bonus" for policy in MissingPolicy),
+    *(
+        f"{rule} {whole} whole"
+        for rule in ("GeometricMean", "HarmonicMean", "PowerMean")
+        for whole in ("with", "without")
+    ),
+    "Minimum without whole",
+    "Median without whole",
     *(f"measure of {decimals} decimals" for decimals in (0, 1, 2, 4, 6)),
     "measure below zero",
     "dimension without children",
@@ -250,7 +240,7 @@ HARD_CASES = [
     "total unknown",
     "total known for all that is missing",
     "total that is a fraction",
-    *(f"denominator of {bits} bits" for bits in (24, 53, 63, "any number of")),
+    *(f"denominator of {bits} bits" for bits in (24, 53, "any number of")),
     "dimension that does not apply",
     "entered points at a band limit",
     "scored points at a band limit",
@@ -260,7 +250,7 @@ HARD_CASES = [
 
 @pytest.mark.parametrize("case", HARD_CASES)
 def test_a_hard_case_is_generated(case: str) -> None:
-    assert generated()[case] >= 2
+    assert generated()[case] >= 1
 
 
 def test_most_instruments_are_small() -> None:
@@ -303,377 +293,22 @@ def test_complete_answers_lie_within_the_entry_range(data: st.DataObject) -> Non
     if 0 in weights.values():
         return  # in a mean without weight nothing applies, which the range knows nothing of
     row = data.draw(strategies.answers(instrument))
-    result = evaluate(instrument, weights, row)
+    result = evaluate(instrument, weights, strategies.asked(row))
     for dimension in instrument.dimensions:
-        points = result.points[dimension.code]
-        if points is not None and not result.missing:
+        if result.points[dimension.code] is not None and not result.missing and result.firm:
             low, high = instrument.entry_range(dimension)
-            assert low <= oracle.least(dimension, instrument, weights) <= high
-            assert low <= points <= high
-
-
-# The oracle, by hand
-
-
-def gate(code: str = "g") -> Gate:
-    options = tuple(Option(value=value, label=Text.same(value)) for value in ("yes", "no"))
-    return Gate(code=code, question=Text.same(code), options=options, basis=BASIS)
-
-
-def indicator(
-    code: str,
-    *points: int | str,
-    weight: int | None = 1,
-    missing: MissingPolicy = UNKNOWN,
-    first: int = 0,
-    when: tuple[str, ...] = (),
-) -> Indicator:
-    return Indicator(
-        code=code,
-        name=Text.same(code),
-        scale=LevelScale(
-            levels=tuple(
-                Level(value=first + place, points=Fraction(value))
-                for place, value in enumerate(points or (0, 1, 2, 3, 4))
-            ),
-            basis=BASIS,
-        ),
-        basis=BASIS,
-        conditions=tuple(Condition(code, ("yes",)) for code in when),
-        weight=None if weight is None else strategies.figure(weight),
-        missing=missing,
-        missing_basis=BASIS,
-    )
-
-
-def measure(
-    code: str,
-    minimum: int = 0,
-    maximum: int = 10,
-    weight: int = 1,
-    missing: MissingPolicy = UNKNOWN,
-) -> Measure:
-    return Measure(
-        code=code,
-        name=Text.same(code),
-        minimum=Fraction(minimum),
-        maximum=Fraction(maximum),
-        decimals=2,
-        basis=BASIS,
-        weight=strategies.figure(weight),
-        missing=missing,
-        missing_basis=BASIS,
-    )
-
-
-def mean(whole: int | None = None) -> Rule:
-    return WeightedMean(basis=BASIS, whole=None if whole is None else Fraction(whole))
-
-
-def total_of(whole: int | None = None) -> Rule:
-    return WeightedSum(basis=BASIS, whole=None if whole is None else Fraction(whole))
-
-
-def dimension(
-    code: str,
-    rule: Rule,
-    *children: Node,
-    weight: int = 1,
-    missing: MissingPolicy = UNKNOWN,
-    deductions: tuple[Measure, ...] = (),
-    rounding: Rounding | None = None,
-    bands: Bands | None = None,
-) -> Dimension:
-    return Dimension(
-        code=code,
-        name=Text.same(code),
-        basis=BASIS,
-        children=children,
-        rule=rule,
-        deductions=deductions,
-        rounding=rounding,
-        bands=bands,
-        decimals=0,
-        weight=strategies.figure(weight),
-        missing=missing,
-        missing_basis=BASIS,
-    )
-
-
-def undivided(code: str, maximum: int = 10, missing: MissingPolicy = UNKNOWN) -> Dimension:
-    return Dimension(
-        code=code,
-        name=Text.same(code),
-        basis=BASIS,
-        maximum=strategies.figure(maximum),
-        weight=strategies.figure(1),
-        missing=missing,
-        missing_basis=BASIS,
-    )
-
-
-def instrument(root: Dimension, *gates: Gate) -> Instrument:
-    return Instrument(
-        id="by-hand",
-        family="by-hand",
-        title=Text.same("by hand"),
-        root=root,
-        sources=(),
-        gates=gates,
-        default_weighting=Stated(),
-    )
-
-
-def score(
-    root: Dimension,
-    *gates: Gate,
-    override: MissingPolicy | None = None,
-    points: dict[str, int] | None = None,
-    measures: dict[str, str] | None = None,
-    answered: dict[str, str] | None = None,
-    **levels: int,
-) -> oracle.Result:
-    whole = instrument(root, *gates)
-    answers = Answers(
-        levels=levels,
-        gates=answered or {},
-        measures={code: Fraction(value) for code, value in (measures or {}).items()},
-        points={code: Fraction(value) for code, value in (points or {}).items()},
-    )
-    return evaluate(whole, strategies.weights_of(whole), answers, override)
-
-
-def test_a_mean_and_a_sum_of_one_another() -> None:
-    root = dimension(
-        "r",
-        total_of(100),
-        dimension("a", mean(), indicator("i", weight=1), indicator("j", weight=2), weight=60),
-        indicator("k", 1, 5, 6, first=1, weight=40),
-    )
-    result = score(root, i=3, j=2, k=2)
-    # a = (3 + 2*2) / 3 = 7/3; r = 60/100 * 7/3 + 40/100 * 5 = 7/5 + 2
-    assert result.points == {"r": Fraction(17, 5), "a": Fraction(7, 3)}
-    assert result.missing == frozenset()
-
-
-def test_factors_of_a_sum_need_not_add_up() -> None:
-    root = dimension("r", total_of(), indicator("i", weight=3), measure("m", weight=2))
-    assert score(root, i=4, measures={"m": "0.25"}).points["r"] == Fraction("12.5")
-
-
-def test_what_does_not_apply_adds_nothing_to_a_sum_and_leaves_a_mean() -> None:
-    children = (indicator("i", weight=1), indicator("j", weight=3, when=("g",)))
-    no = {"g": "no"}
-    assert score(dimension("r", total_of(4), *children), gate(), answered=no, i=4).points["r"] == 1
-    assert score(dimension("r", mean(4), *children), gate(), answered=no, i=4).points["r"] == 4
-
-
-def test_a_dimension_of_which_nothing_applies() -> None:
-    inner = dimension("a", mean(), indicator("i", when=("g",)), weight=3, missing=ZERO)
-    root = dimension("r", mean(), inner, indicator("j"))
-    result = score(root, gate(), answered={"g": "no"}, j=2)
-    assert result.points == {"r": Fraction(2), "a": None}
-    assert result.missing == frozenset()
-    alone = score(dimension("r", mean(), inner), gate(), answered={"g": "no"})
-    assert alone.points == {"r": None, "a": None}
-
-
-def test_a_mean_whose_weights_are_all_zero_does_not_apply() -> None:
-    inner = dimension("a", mean(), indicator("i", weight=0), indicator("k", when=("g",)), weight=3)
-    root = dimension("r", mean(), inner, indicator("j"))
-    assert score(root, gate(), answered={"g": "no"}, i=4, j=2).points["r"] == 2
-
-
-@pytest.mark.parametrize(("policy", "points"), [(UNKNOWN, None), (ZERO, 2), (LOWEST, 3), (DROP, 4)])
-def test_an_unanswered_gate_leaves_only_its_dimension_undetermined(
-    policy: MissingPolicy, points: int | None
-) -> None:
-    # The lowest of a is 2, where i applies and is at its lowest; without i it is 3.
-    inner = dimension(
-        "a",
-        mean(),
-        indicator("i", 1, 8, when=("g",)),
-        indicator("j", 3, 8),
-        missing=policy,
-    )
-    root = dimension("r", mean(), inner, indicator("k"))
-    result = score(root, gate(), i=1, j=1, k=4)
-    assert result.points["r"] == points
-    assert result.points["a"] == {ZERO: 0, LOWEST: 2}.get(policy)
-    assert result.missing == {"g"}
-
-
-def test_a_gate_that_can_change_nothing_any_more_is_not_missing() -> None:
-    root = dimension("r", mean(), indicator("i", when=("g", "h")), indicator("j"))
-    result = score(root, gate("g"), gate("h"), answered={"h": "no"}, j=3)
-    assert result.points["r"] == 3
-    assert result.missing == frozenset()
-
-
-@pytest.mark.parametrize(
-    ("policy", "points"),
-    [(UNKNOWN, None), (ZERO, Fraction(3)), (LOWEST, Fraction(7, 2)), (DROP, Fraction(4))],
-)
-def test_policies_of_an_indicator_in_a_mean(policy: MissingPolicy, points: Fraction | None) -> None:
-    def root(declared: MissingPolicy) -> Dimension:
-        first = indicator("i", 2, 6, first=1, weight=1, missing=declared)
-        return dimension("r", mean(), first, indicator("j", weight=3))
-
-    assert score(root(policy), j=4).points["r"] == points
-    assert score(root(UNKNOWN), j=4, override=policy).points["r"] == points
-    assert score(root(policy), j=4).missing == {"i"}
-
-
-def test_all_that_applies_is_dropped() -> None:
-    inner = dimension("a", mean(), indicator("i", missing=DROP), missing=ZERO)
-    root = dimension("r", mean(), inner, indicator("j"))
-    assert score(root, j=4).points == {"r": Fraction(2), "a": Fraction(0)}
-    assert score(root, j=4, override=DROP).points == {"r": Fraction(4), "a": None}
-
-
-def test_an_override_spares_the_root_and_can_not_drop_from_a_sum() -> None:
-    root = dimension("r", total_of(), indicator("i"))
-    assert score(root, override=LOWEST).points["r"] == 0
-    with pytest.raises(ValueError, match="sum"):
-        score(root, override=DROP)
-    for policy, points in ((ZERO, 0), (LOWEST, 0), (DROP, None), (UNKNOWN, None)):
-        declared = dimension("r", total_of(), indicator("i"), missing=policy)
-        assert score(declared).points["r"] == points
-        assert score(declared, override=UNKNOWN).points["r"] == points
-
-
-def test_deductions_come_before_rounding() -> None:
-    def root(policy: MissingPolicy = UNKNOWN) -> Dimension:
-        return dimension(
-            "r",
-            mean(),
-            indicator("i"),
-            indicator("j"),
-            deductions=(measure("m", minimum=1, missing=policy),),
-            rounding=Rounding(digits=0, basis=BASIS),
-        )
-
-    # 7/2 - 1.25 = 2.25; 7/2 - 1 = 5/2, a half that goes up
-    assert score(root(), i=3, j=4, measures={"m": "1.25"}).points["r"] == 2
-    assert score(root(), i=3, j=4, measures={"m": "1"}).points["r"] == 3
-    assert score(root(), i=3, j=4).points["r"] is None
-    assert score(root(), i=3, j=4).missing == {"m"}
-    assert score(root(ZERO), i=3, j=4).points["r"] == 4
-    assert score(root(LOWEST), i=3, j=4).points["r"] == 3
-    assert score(root(DROP), i=3, j=4).points["r"] == 4
-
-
-def test_an_entry_stands_for_all_below_it() -> None:
-    inner = dimension(
-        "a",
-        mean(),
-        indicator("i", when=("g",)),
-        undivided("u"),
-        deductions=(measure("m"),),
-        rounding=Rounding(digits=0, basis=BASIS),
-    )
-    root = dimension("r", total_of(), inner, undivided("v", missing=LOWEST))
-    result = score(root, gate(), points={"a": 3})
-    assert result.points == {"r": Fraction(3), "a": Fraction(3), "u": None, "v": Fraction(0)}
-    assert result.missing == {"v"}
-    assert score(root, gate(), points={"r": 7}).points["r"] == 7
-    assert score(root, gate(), points={"r": 7}).missing == frozenset()
-    assert score(root, gate()).missing == {"g", "u", "v", "m"}
-
-
-@pytest.mark.parametrize(
-    ("mode", "steps"),
-    [
-        (RoundingMode.HALF_UP, "-1 1 2 3 3 2"),
-        (RoundingMode.HALF_EVEN, "-2 0 2 2 3 2"),
-        (RoundingMode.DOWN, "-2 0 1 2 2 2"),
-        (RoundingMode.UP, "-1 1 2 3 3 3"),
-    ],
-)
-def test_rounding_by_hand(mode: RoundingMode, steps: str) -> None:
-    rounding = Rounding(digits=1, mode=mode, basis=BASIS)
-    values = [Fraction(text) for text in ("-0.15", "0.05", "0.15", "0.25", "0.26", "0.21")]
-    expected = [Fraction(int(step), 10) for step in steps.split()]
-    assert [oracle.rounded(value, rounding) for value in values] == expected
-    assert oracle.rounded(Fraction("0.3"), rounding) == Fraction("0.3")
-    assert oracle.rounded(Fraction(1, 3), None) == Fraction(1, 3)
-
-
-def limit(value: str, *, inclusive: bool = True) -> Limit:
-    return Limit(Fraction(value), BASIS, inclusive=inclusive)
-
-
-def band(name: str, lower: Limit | None, upper: Limit | None) -> Band:
-    return Band(name=Text.same(name), lower=lower, upper=upper)
-
-
-@pytest.mark.parametrize(
-    ("value", "name"),
-    [
-        ("-9", "low"),
-        ("0.4", "low"),
-        ("0.404", "low"),
-        ("0.405", "mid"),
-        ("0.6", "mid"),
-        ("9", "top"),
-    ],
-)
-def test_printed_bands_are_read_after_rounding(value: str, name: str) -> None:
-    bands = Bands(
-        items=(
-            band("low", None, limit("0.40")),
-            band("mid", limit("0.41"), limit("0.60")),
-            band("top", limit("0.61"), None),
-        ),
-        rounding=Rounding(digits=2, basis=BASIS),
-    )
-    assert oracle.band_name(bands, Fraction(value)) == name
-
-
-def test_limits_belong_where_they_say() -> None:
-    bands = Bands(
-        items=(
-            band("low", None, limit("1")),
-            band("mid", None, None),
-            band("top", limit("2", inclusive=False), None),
-        )
-    )
-    names = [oracle.band_name(bands, Fraction(text)) for text in ("1", "1.01", "2", "2.01")]
-    assert names == ["low", "mid", "mid", "top"]
-
-
-def test_the_band_of_a_dimension_without_points_is_none() -> None:
-    bands = Bands(items=(band("low", None, None), band("top", limit("2"), None)))
-    root = dimension("r", mean(), indicator("i"), bands=bands)
-    assert score(root, i=2).band == {"r": "top"}
-    assert score(root, i=1).band == {"r": "low"}
-    assert score(root).band == {"r": None}
-
-
-def test_the_least_is_over_all_answers_to_the_gates() -> None:
-    root = dimension(
-        "r",
-        mean(),
-        indicator("i", 4, 5, first=1, when=("g",)),
-        indicator("j", 1, 2, weight=2),
-        deductions=(measure("m", minimum=-1, maximum=2),),
-    )
-    whole = instrument(root, gate())
-    # With i: (4 + 2) / 3 = 2; without: 1; the most that is deducted: 2.
-    assert oracle.least(root, whole, strategies.weights_of(whole)) == -1
-    rounding = Rounding(digits=0, mode=RoundingMode.UP, basis=BASIS)
-    fine = attrs.evolve(root, children=(indicator("j", "1/2", 2),), rounding=rounding)
-    assert oracle.least(fine, whole, {"j": Fraction(1)}) == -1
-
-
-def test_what_never_applies_is_not_the_least() -> None:
-    # Under g = no nothing in r applies; that is not the same as being worth nothing.
-    root = dimension("r", total_of(), indicator("i", 2, 3, when=("g",)))
-    whole = instrument(root, gate())
-    assert oracle.least(root, whole, strategies.weights_of(whole)) == 2
-
-
-def test_competition_ranks() -> None:
-    totals = [Fraction(1, 3), None, Fraction(2), Fraction(1, 3), Fraction(0)]
-    assert oracle.ranks(totals) == [2, None, 1, 2, 4]
-    assert oracle.ranks([]) == []
+            least = oracle.least(dimension, instrument, weights)
+            span = result.spans[dimension.code]
+            assert low <= least.high
+            assert least.low <= high
+            assert low <= span.high
+            assert span.low <= high
+
+
+@settings(deadline=None)
+@given(strategies.instruments())
+def test_the_least_is_that_of_the_definition(instrument: Instrument) -> None:
+    weights = strategies.weights_of(instrument)
+    for node in instrument.nodes:
+        low, _ = points_range(node, instrument.gates, lambda below: weights[below.code])
+        assert low in oracle.least(node, instrument, weights)

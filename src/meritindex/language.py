@@ -57,6 +57,16 @@ class Text:
         return self.id
 
 
+def counted(count: int, noun: Text) -> Text:
+    """Return how many there are of something; English adds an s, unless it is one.
+
+    Examples:
+        >>> counted(1, Text("penilaian", "assessment")).en
+        '1 assessment'
+    """
+    return Text(f"{count} {noun.id}", f"{count} {noun.en}" + ("" if count == 1 else "s"))
+
+
 def listed(items: tuple[Text, ...] | list[Text], separator: str = ", ") -> Text:
     """Return the texts one after the other as one text."""
     return Text(

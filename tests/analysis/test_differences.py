@@ -376,7 +376,7 @@ class TestChanges:
         assert [(each.kind, each.where, each.field) for each in gone] == [
             (ChangeKind.REMOVED, "x", "measure")
         ]
-        assert "nilai x: ukuran x (di bawah total_points, bobot 3)" in gone.to_text("id")
+        assert "ukuran x: ukuran x (di bawah total_points, bobot 3)" in gone.to_text("id")
 
     def test_an_indicator_becomes_a_dimension(self):
         one, other = instrument(A1), instrument(dimension("a1", indicator("a2"), weight=12))

@@ -320,7 +320,7 @@ def test_a_record_that_holds_is_shown() -> None:
     text = shown(found)
     for part in (
         "Rekaman Mahkamah Konstitusi, 2021, tahap tidak dinyatakan",
-        "Rekaman ini cocok",
+        "Rekaman ini sesuai",
         "dihitung ulang: Nilai sistem merit 327 (Sangat Baik)",
         "bukan kebenaran jawabannya",
     ):
@@ -341,7 +341,7 @@ def test_a_record_that_holds_is_shown() -> None:
 def test_a_record_that_differs_is_shown() -> None:
     found = verified(mi.score(COURT), ("result", "total"), "326")
     text = shown(found)
-    assert "TIDAK cocok; perbedaannya: 1." in text["id"]
+    assert "TIDAK sesuai; perbedaannya: 1." in text["id"]
     assert "result.total: tercatat 326, dihitung ulang 327" in text["id"]
     assert "does NOT hold; differences: 1." in text["en"]
     assert "result.total: recorded 326, computed anew 327" in text["en"]

@@ -55,8 +55,10 @@ class TestTheCatalog:
         fault = only_fault(UnknownNameError, lambda: instrument_on(day))
         check_fault(fault, "start-day-unknown", None, day, "ism-2019", "2019", "2025-12-31")
         assert fault.value == day
-        said = f"tidak diketahui apakah pada {day} sudah berlaku: hanya tahun mulainya yang"
+        said = f"tidak diketahui apakah ism-2019 berlaku pada {day}: hanya tahun mulainya yang"
         assert fault.message.id.startswith(said)
+        said = f"it is not known whether ism-2019 was in force on {day}: only the year of its start"
+        assert fault.message.en.startswith(said)
 
     @pytest.mark.parametrize("day", ["2018-12-31", dt.date.min])
     def test_before_the_first(self, day):

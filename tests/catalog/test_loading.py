@@ -603,6 +603,29 @@ FAULTS = {
         [within("in_force", "from = 2020-01-01", "from = 0")],
         [("entry-type", "in_force.from", None, "0", "tanggal atau tahun", "a date or a year")],
     ),
+    "a date in quotation marks": (
+        [within("in_force", "from = 2020-01-01\nuntil = 2021-01-01",
+                'from = "2020-01-01"\nuntil = "2021-01-01"')],
+        [
+            ("entry-type", "in_force.from", None, '"2020-01-01"',
+             "tulis tanpa tanda kutip: 2020-01-01", "write it without quotation marks: 2020-01-01"),
+            ("entry-type", "in_force.until", None, '"2021-01-01"',
+             "tulis tanpa tanda kutip: 2021-01-01", "write it without quotation marks: 2021-01-01"),
+        ],
+    ),
+    "a year in quotation marks": (
+        [within("in_force", "from = 2020-01-01", 'from = "2020"')],
+        [("entry-type", "in_force.from", None, '"2020"', "tulis tanpa tanda kutip: 2020",
+          "write it without quotation marks: 2020")],
+    ),
+    "a last day that is a year in quotation marks": (
+        [within("in_force", "until = 2021-01-01", 'until = "2021"')],
+        [("entry-type", "in_force.until", None, '"2021"', "tanggal, misalnya", "a date, such as")],
+    ),
+    "no day of the calendar in quotation marks": (
+        [within("in_force", "until = 2021-01-01", 'until = "2021-02-30"')],
+        [("entry-type", "in_force.until", None, '"2021-02-30"', "tanggal, misalnya", "a date, s")],
+    ),
     "true is no year": (
         [within("in_force", "from = 2020-01-01", "from = true")],
         [("entry-type", "in_force.from", None, "true", "tanggal atau tahun", "a date or a year")],
@@ -626,11 +649,24 @@ FAULTS = {
     # --- scales ---
     "points of a scale": (
         [within("scales.steps", ', "1/2", 1]', ', "1/2"]')],
-        [("scale-form", "scales.steps", None, None, "sebanyak levels", "as many as levels")],
+        [("scale-form", "scales.steps.points", None, "2", "ada 3 tingkat (levels), tetapi 2 nilai",
+          "3 levels, but 2 points")],
     ),
     "levels that are not whole": (
         [within("scales.steps", "levels = [0, 1, 2]", 'levels = [0, "0.5", 1]')],
-        [("scale-form", "scales.steps", None, None, "bilangan bulat", "whole numbers")],
+        [("scale-form", "scales.steps.levels", None, "0.5", "bilangan bulat, bukan 0.5",
+          "whole numbers, not 0.5")],
+    ),
+    "a level that is not whole, and points too many": (
+        [within("scales.steps", "levels = [0, 1, 2]", 'levels = ["1/2", "2.5"]')],
+        [
+            ("scale-form", "scales.steps.levels", None, "0.5, 2.5", "bukan 0.5, 2.5", "0.5, 2.5"),
+            ("scale-form", "scales.steps.points", None, "3", "2 tingkat", "2 levels, but 3 points"),
+        ],
+    ),
+    "a single level": (
+        [within("scales.steps", "levels = [0, 1, 2]", "levels = [0]")],
+        [("scale-form", "scales.steps.points", None, "3", "ada 1 tingkat", "1 level, but 3 poin")],
     ),
     "levels with a hole": (
         [within("scales.steps", "levels = [0, 1, 2]", "levels = [0, 1, 3]")],
@@ -917,12 +953,58 @@ FAULTS = {
     "a weight that is absent": (
         [within("dimensions.work", 'weight = "unpublished"\n', "")],
         [("entry-missing", "dimensions.work.weight", "work", None, '"unpublished"',
-          'a table with value, or "unpublished"')],
+          'a table such as { value = "…", standing = "…", sources = ["…"] }, or "unpublished"')],
     ),
     "a weight that is misspelt": (
         [within("dimensions.work", '"unpublished"', '"unpublishd"')],
         [("entry-type", "dimensions.work.weight", "work", '"unpublishd"', '"unpublished"',
-          '"unpublishd" is not a table with value, or "unpublished"')],
+          '"unpublishd" is not a table such as { value = "…", standing = "…", sources = ["…"] }, '
+          'or "unpublished"')],
+    ),
+    "a weight that is a number alone": (
+        [within("dimensions.work", '"unpublished"', "40")],
+        [("entry-type", "dimensions.work.weight", "work", "40",
+          '40 bukan tabel seperti { value = "40", standing = "…", sources = ["…"] }, atau',
+          '40 is not a table such as { value = "40", standing = "…", sources = ["…"] }, or')],
+    ),
+    "a weight that is a number with decimals alone": (
+        [within("dimensions.work", '"unpublished"', "40.50")],
+        [("entry-type", "dimensions.work.weight", "work", "40.5", '{ value = "40.5",',
+          '{ value = "40.5",')],
+    ),
+    "a weight that is no number at all": (
+        [within("dimensions.work", '"unpublished"', "inf")],
+        [("entry-type", "dimensions.work.weight", "work", "inf", '{ value = "…",',
+          '{ value = "…",')],
+    ),
+    "figures that are numbers alone": (
+        [within("dimensions.work", "name = ",
+                'maximum = 1\nentry_maximum = "2"\nfloor = true\nname = ')],
+        [
+            ("entry-type", f"dimensions.work.{key}", "work", value, form, form)
+            for key, value, form in (
+                ("maximum", "1", '{ value = "1", standing = "…", sources = ["…"] }'),
+                ("entry_maximum", '"2"', '{ value = "2", standing = "…", sources = ["…"] }'),
+                ("floor", "true", '{ value = "…", standing = "…", sources = ["…"] }'),
+            )
+        ],
+    ),
+    "a number that states a basis of its own": (
+        [within("measures.survey", 'minimum = "0"',
+                'minimum = { value = "0.5", standing = "official" }')],
+        [("entry-type", "measures.survey.minimum", "survey", "{…}",
+          'seharusnya hanya angka dalam tanda kutip, misalnya "0.5"; dasarnya adalah dasar '
+          "measures.survey",
+          'expected only the number in quotes, such as "0.5"; the basis is that of '
+          "measures.survey")],
+    ),
+    "a number that is a table, where there is no basis": (
+        [within("dimensions.work", "name = ",
+                'caps = [{ maximum = "3", while = { node = "q1", below = { value = "x" } }, '
+                'standing = "official", sources = ["law"] }]\nname = ')],
+        [("entry-type", "dimensions.work.caps[1].while.below", "work", "{…}",
+          'seharusnya hanya angka dalam tanda kutip, misalnya "0.40"',
+          'expected only the number in quotes, such as "0.40"')],
     ),
     "a weight that is a float": (
         [within("measures.survey", 'value = "40"', "value = 40.0")],
@@ -1011,7 +1093,7 @@ FAULTS = {
         [within("dimensions.top", '"work", "survey"', '"survey"'),
          within("dimensions.top", '["cut"]', '["cut", "work"]')],
         [("deduction-not-a-measure", "dimensions.top.deductions", "top", '"work"',
-          "hanya nilai", "only measures")],
+          "hanya ukuran", "only measures")],
     ),
     "deductions without children": (
         [within("dimensions.rest", "weight", 'deductions = ["cut"]\nweight'),

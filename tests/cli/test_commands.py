@@ -74,6 +74,41 @@ def test_an_instrument_that_was_never_put_in_force(run, monkeypatch):
     assert run("instruments").out.splitlines()[-1] == "example  contoh"
 
 
+@pytest.mark.parametrize(
+    ("words", "expected", "other"),
+    [
+        (("--on", "2025-12-30"), "ism-2019", "ism-2026"),
+        (("--on", "2025-12-31", "--family", "ism"), "ism-2026", "ism-2019"),
+    ],
+)
+def test_the_instrument_of_a_day(run, words, expected, other):
+    ended = run("instruments", *words)
+    assert (ended.code, ended.err) == (0, "")
+    assert [line.split()[0] for line in ended.out.splitlines() if "ism-" in line] == [expected]
+    assert other not in ended.out
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (("--on", "31 Desember 2025"), "hari seperti 2025-12-31"),
+        (("--on", "1999-01-01"), "1999-01-01"),
+        (("--on", "2025-12-31", "--family", "isn"), '"isn"'),
+    ],
+)
+def test_a_day_of_which_no_instrument_is_known(run, words, named):
+    ended = run("instruments", *words)
+    assert (ended.code, ended.out) == (1, "")
+    assert named in ended.err
+
+
+def test_a_family_is_asked_for_with_a_day(run):
+    ended = run("instruments", "--family", "ism", "--lang", "en")
+    assert (ended.code, ended.out) == (2, "")
+    assert "--family" in ended.err
+    assert "--on" in ended.err
+
+
 def test_show(run, tmp_path):
     shown = run("show", "ism-2019")
     assert (shown.code, shown.err) == (0, "")

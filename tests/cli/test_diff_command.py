@@ -68,7 +68,29 @@ def test_markdown(run, own, tmp_path):
     written = tmp_path / "changes.md"
     assert run("diff", "ism-2019", own, "-o", written).out == ""
     text = written.read_text(encoding="utf-8")
-    assert text.startswith("# Perubahan dari ism-2019 ke ism-2019\n\n## Rumus (1)\n\n- maksimum a3")
+    assert text.startswith(
+        "# Perubahan dari ism-2019 ke ism-2019 (own.toml)\n\n## Rumus (1)\n\n- maksimum a3"
+    )
+
+
+def test_files_of_one_id_are_named(run, own, tmp_path):
+    folder = tmp_path / "new"
+    folder.mkdir()
+    other = folder / "other.toml"
+    other.write_bytes(own.read_bytes())
+    first = run("diff", own, other, "--lang", "en").out.splitlines()[0]
+    assert first == "Changes from ism-2019 (own.toml) to ism-2019 (other.toml)"
+    first = run("diff", own, "ism-2019").out.splitlines()[0]
+    assert first == "Perubahan dari ism-2019 (own.toml) ke ism-2019"
+    assert run("diff", own, "ism-2026").out.startswith("Perubahan dari ism-2019 ke ism-2026\n")
+
+
+def test_files_of_one_id_and_one_name_are_told_apart_by_their_folders(run, own, monkeypatch):
+    monkeypatch.chdir(own.parent)
+    own.with_name("new").mkdir()
+    own.with_name("new").joinpath("own.toml").write_bytes(own.read_bytes())
+    out = run("diff", "own.toml", "new/own.toml", "--lang", "en").out
+    assert out.startswith("Changes from ism-2019 (own.toml) to ism-2019 (new/own.toml)\n")
 
 
 def test_an_instrument_that_is_not_there(run):

@@ -25,6 +25,17 @@ def test_a_record_is_that_of_the_library(run, points_2023, kept):
     assert ended.out.encode() == kept.read_bytes()
 
 
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_record_does_not_overwrite_another(run, points_2023, kept, language):
+    before = kept.read_bytes()
+    words = ("record", points_2023, "Kota Surabaya", *ISM_2019, "--lang", language)
+    ended = run(*words, "-o", kept)
+    assert (ended.code, ended.out, kept.read_bytes()) == (2, "", before)
+    said = {"id": "malang.json sudah ada", "en": "malang.json exists already"}
+    assert said[language] in ended.err
+    assert "diisi" not in ended.err
+
+
 def test_a_record_of_the_sample_and_of_chosen_weights(run, tmp_path):
     path = tmp_path / "surabaya.json"
     assert run("record", "--sample", "Kota Surabaya", "--missing", "zero", "-o", path).code == 0
@@ -57,7 +68,7 @@ def test_rows_that_were_left_out_are_told(run, faulty):
 
 @pytest.mark.parametrize(
     ("language", "holds", "differs"),
-    [("id", "Rekaman ini cocok", "TIDAK cocok"), ("en", "This record holds", "does NOT hold")],
+    [("id", "Rekaman ini sesuai", "TIDAK sesuai"), ("en", "This record holds", "does NOT hold")],
 )
 def test_verify(run, kept, tmp_path, language, holds, differs):
     ended = run("verify", kept, "--lang", language)

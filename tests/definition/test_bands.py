@@ -300,6 +300,44 @@ class TestRefusals:
         fault = only_fault(DefinitionError, lambda: Bands(items=(band("a"), band("b"))))
         check_fault(fault, "bands-gap", None, Text("a", "a (en)"), Text("b", "b (en)"))
 
+    def test_a_gap_in_print_names_the_limits_and_the_ways_out(self) -> None:
+        items = (band("a", None, limit("0.4")), band("b", limit("0.41")))
+        fault = only_fault(DefinitionError, lambda: Bands(items=items))
+        assert fault.message == Text(
+            "kategori a (sampai 0.4) dan b (mulai 0.41) menyisakan celah; bila nilai dibulatkan "
+            "sebelum dibaca, nyatakan pembulatan (rounding) kategorinya; bila tidak, akhiri yang "
+            "satu di tempat yang lain mulai (below/from)",
+            "the bands a (en) (to 0.4) and b (en) (from 0.41) leave a gap; where points are "
+            "rounded before they are read, state the rounding of the bands, else let one end where "
+            "the other begins (below/from)",
+        )
+
+    @pytest.mark.parametrize(
+        ("upper", "lower", "rounding", "expected"),
+        [
+            # Of what a rounding would not mend, or has not mended, it is not spoken.
+            ("0.4", "0.42", HUNDREDTHS, ("(to 0.4)", "(from 0.42)", "leave a gap; let one end")),
+            ("0.5", "0.42", None, ("(to 0.5)", "(from 0.42)", "overlap; let one end")),
+        ],
+    )
+    def test_where_a_rounding_is_no_way_out(
+        self, upper: str, lower: str, rounding: Rounding | None, expected: tuple[str, ...]
+    ) -> None:
+        items = (band("a", None, limit(upper)), band("b", limit(lower)))
+        fault = only_fault(DefinitionError, lambda: Bands(items=items, rounding=rounding))
+        assert all(words in fault.message.en for words in expected)
+        assert "pembulatan" not in fault.message.id
+
+    def test_ends_that_do_not_belong_to_their_bands(self) -> None:
+        items = (
+            band("a", None, limit(10, inclusive=False)),
+            band("b", limit(10, inclusive=False)),
+        )
+        fault = only_fault(DefinitionError, lambda: Bands(items=items))
+        check_fault(fault, "bands-gap", None, Text("(di bawah 10)", "(below 10)"))
+        check_fault(fault, "bands-gap", None, Text("(di atas 10) men", "(above 10) leave a gap;"))
+        assert "rounding" not in fault.message.en
+
     @pytest.mark.parametrize("second", [1, 0])
     def test_limits_that_do_not_ascend(self, second: int) -> None:
         items = (band("a"), band("b", limit(1)), band("c", limit(second)))

@@ -127,6 +127,8 @@ class TestLookingUp:
     def test_repr_says_what_it_is_on_one_line(self) -> None:
         expected = "<Instrument rich: 3 dimensions, 2 indicators, 2 gates>"
         assert repr(self.ONE) == str(self.ONE) == expected
+        few = "<Instrument example: 1 dimension, 1 indicator, 0 gates>"
+        assert repr(instrument(indicator("a1"))) == few
 
     def test_bases_are_found_with_the_item_they_belong_to(self) -> None:
         found = list(bases(self.ONE))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from builders import ASSUMED, check_fault, faults_of, levels, only_fault, unhurried
 from meritindex.definition import GoalpostScale, Level, LevelScale, Step, ThresholdScale
 from meritindex.errors import DefinitionError
+from meritindex.language import LANGUAGES
 
 
 class TestLevelScale:
@@ -147,12 +148,25 @@ class TestGoalpostScale:
         [
             {"low": 5, "high": 5},
             {"low": "5.5", "high": 5},
-            {"low": 1, "high": 5, "points_at_low": 1},
         ],
     )
-    def test_posts_that_are_not_in_order_or_worth_the_same(self, posts: dict[str, object]) -> None:
+    def test_posts_that_are_not_in_order(self, posts: dict[str, object]) -> None:
         fault = only_fault(DefinitionError, lambda: GoalpostScale(**posts, basis=ASSUMED))
         check_fault(fault, "goalposts-form", None, str(posts["low"]), "5")
+        # Only who turned them round may have meant that less is better.
+        turned = posts["low"] != posts["high"]
+        for language in LANGUAGES:
+            assert ("points_at_low" in fault.message.in_language(language)) is turned
+
+    def test_posts_that_are_worth_the_same(self) -> None:
+        posts = {"low": 1, "high": 5, "points_at_low": "2.5", "points_at_high": "2.5"}
+        fault = only_fault(DefinitionError, lambda: GoalpostScale(**posts, basis=ASSUMED))
+        check_fault(fault, "goalposts-form", None, "2.5", "points_at_low", "points_at_high")
+
+    def test_posts_that_are_both(self) -> None:
+        posts = {"low": 9, "high": 5, "points_at_low": 1}
+        faults = faults_of(DefinitionError, lambda: GoalpostScale(**posts, basis=ASSUMED))
+        assert [fault.code for fault in faults] == ["goalposts-form", "goalposts-form"]
 
     @pytest.mark.parametrize("low", ["0", "-1"])
     def test_a_post_without_a_logarithm(self, low: str) -> None:

@@ -348,3 +348,23 @@ def test_policies_in_the_numbers_of_every_kind_of_dimension(policy: MissingPolic
         )
         total = card(tree(inner, BESIDE), levels={"j": 4}).total
         assert float(total) == pytest.approx(2 if policy is ZERO else 13 / 6)
+
+
+def test_a_rounded_harmonic_mean_of_nothing_is_no_number_at_all() -> None:
+    rule = mi.HarmonicMean(basis=ASSUMED)
+    gated = {"conditions": (when("g"),)}
+    root = dimension(
+        "t",
+        indicator("i", "7/4848", levels=levels("1/7", "13/11", 3), **gated),
+        indicator("j", "3/808", levels=levels("2/5", 5), **gated),
+        rule=rule,
+        weight=None,
+        rounding=mi.Rounding(digits=2, basis=ASSUMED),
+        decimals=2,
+    )
+    one = instrument(root=root, gates=(gate("g"),))
+    table = mi.score(
+        mi.Assessment(agency=mi.Agency(name=name), instrument=one, gates={"g": name}, levels=given)
+        for name, given in (("yes", {"i": 1, "j": 1}), ("no", {}))
+    )
+    assert list(table.totals) == [Fraction("2.63"), None]

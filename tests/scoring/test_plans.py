@@ -134,7 +134,7 @@ def test_faulty_measures_are_named_with_faulty_levels() -> None:
         ("not-a-number", "row 2", "m1"),
     ]
     assert faults[1].message.en == '"m2" is not a measure of this instrument; there are: m1'
-    assert faults[1].message.id == '"m2" bukan nilai dari instrumen ini; yang ada: m1'
+    assert faults[1].message.id == '"m2" bukan ukuran dari instrumen ini; yang ada: m1'
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,7 @@ def test_the_chosen_policy_and_a_variant_are_said() -> None:
     assert "not one of the library's catalog" not in chosen
     variant = squeezed(CARDS["no bands"]().to_text("en"))
     assert "This instrument is not one of the library's catalog" in variant
-    assert "Instrumen ini bukan milik katalog pustaka" in CARDS["no bands"]().to_text("id")
+    assert "Instrumen ini tidak termasuk dalam katalog pustaka" in CARDS["no bands"]().to_text("id")
 
 
 def test_synthetic_is_said_first() -> None:

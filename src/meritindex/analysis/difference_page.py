@@ -11,10 +11,19 @@ from meritindex.layout import Document, Heading, Listing, Paragraph, Part
 _ENTERED_OR_GONE = (ChangeKind.ADDED, ChangeKind.REMOVED)
 
 
-def diff_document(diff: InstrumentDiff, language: Language) -> Document:
-    """Return the changes by kind; what changed alike in several places shares a line."""
+def diff_document(
+    diff: InstrumentDiff, language: Language, names: tuple[str, str] | None = None
+) -> Document:
+    """Return the changes by kind; what changed alike in several places shares a line.
+
+    Args:
+        diff: the changes.
+        language: that of the document.
+        names: what the two instruments are called in its title; their ids by default.
+    """
     title = Text("Perubahan dari {before} ke {after}", "Changes from {before} to {after}")
-    title = title.fill(before=diff.before.id, after=diff.after.id)
+    before, after = names or (diff.before.id, diff.after.id)
+    title = title.fill(before=before, after=after)
     parts: list[Part] = [Heading(title.in_language(language), 1)]
     if not diff.changes:
         nothing = Text("Tidak ada perubahan.", "Nothing changed.")

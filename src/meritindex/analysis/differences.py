@@ -28,7 +28,7 @@ from meritindex.definition import (
     Remark,
     Source,
 )
-from meritindex.language import LANGUAGES, Language, Text
+from meritindex.language import LANGUAGES, Language, Text, counted
 from meritindex.layout import to_html, to_text
 from meritindex.numbers import exact_text, quoted
 
@@ -49,7 +49,7 @@ _Thing = Node | Gate | DerivedFigure | Source | Remark
 _NAMES: dict[type[_Thing], tuple[str, Text]] = {
     Dimension: ("dimension", Text("dimensi", "dimension")),
     Indicator: ("indicator", Text("indikator", "indicator")),
-    Measure: ("measure", Text("nilai", "measure")),
+    Measure: ("measure", Text("ukuran", "measure")),
     Gate: ("gate", Text("pertanyaan pembuka", "gate")),
     DerivedFigure: ("derived", Text("angka turunan", "derived figure")),
     Source: ("source", Text("sumber", "source")),
@@ -82,7 +82,7 @@ class InstrumentDiff:
     def __repr__(self) -> str:
         return (
             f"<InstrumentDiff from {self.before.id} to {self.after.id}: "
-            f"{len(self.changes)} changes>"
+            f"{counted(len(self.changes), Text('perubahan', 'change')).en}>"
         )
 
     def as_rows(self, language: Language = "id") -> list[Row]:

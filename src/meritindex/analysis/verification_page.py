@@ -8,20 +8,18 @@ from meritindex.layout import Document, Heading, Listing, Paragraph, Part
 from meritindex.numbers import decimal_text, localized
 
 _HOLDS = Text(
-    "Rekaman ini cocok: semua angkanya dihitung ulang, dan tidak ada yang berbeda.",
+    "Rekaman ini sesuai dengan hasil hitung ulang: tidak ada angka yang berbeda.",
     "This record holds: every number was computed anew, and none differs.",
 )
 _DIFFERS = Text(
-    "Rekaman ini TIDAK cocok; perbedaannya: {count}.",
+    "Rekaman ini TIDAK sesuai; perbedaannya: {count}.",
     "This record does NOT hold; differences: {count}.",
 )
 _PROVES = Text(
     "Yang diperiksa adalah hitungannya, bukan kebenaran jawabannya; rekaman tidak ditandatangani.",
     "What is checked is the arithmetic, not whether the answers are true; a record is not signed.",
 )
-_MADE_UP = Text(
-    "DATA SINTETIS: jawabannya dibuat-buat.", "SYNTHETIC DATA: the answers are made up."
-)
+_MADE_UP = Text("DATA SINTETIS: jawabannya rekaan.", "SYNTHETIC DATA: the answers are made up.")
 
 
 def verification_document(found: Verification, language: Language) -> Document:

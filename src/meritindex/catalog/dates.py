@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from meritindex import catalog
 from meritindex.definition import InForce, Instrument
@@ -63,10 +63,10 @@ def instrument_on(
         raise _refuse(
             "start-day-unknown",
             Text(
-                "tidak diketahui apakah pada {day} sudah berlaku: hanya tahun mulainya yang "
-                "diketahui, bukan tanggalnya ({found})",
-                "whether it was in force yet on {day} is not known: of the year in which it began, "
-                "the first day is not known ({found})",
+                "tidak diketahui apakah {id} berlaku pada {day}: hanya tahun mulainya yang "
+                "diketahui, bukan harinya ({found})",
+                "it is not known whether {id} was in force on {day}: only the year of its start is "
+                "known, not the day ({found})",
             ),
             day,
             family,
@@ -155,13 +155,14 @@ def _refuse(
     message: Text,
     day: dt.date,
     family: str,
-    members: Iterable[tuple[Instrument, InForce]],
+    members: Sequence[tuple[Instrument, InForce]],
 ) -> UnknownNameError:
     described = [_described(*member) for member in members] or [
         Text("tidak satu pun menyebut masa berlakunya", "none of them says when it is in force")
     ]
     found = listed(described, "; ")
-    filled = message.fill(day=day, family=family, found=found)
+    names = listed([Text.same(instrument.id) for instrument, _ in members])
+    filled = message.fill(id=names, day=day, family=family, found=found)
     return UnknownNameError(Fault(code=code, message=filled, value=str(day), allowed=found))
 
 

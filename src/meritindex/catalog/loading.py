@@ -120,7 +120,7 @@ def _readable(file: Table) -> bool:
     count = sum(len(section) for section in sections if isinstance(section, dict))
     if count > MAX_NODES:
         message = Text(
-            "{count} dimensi, indikator, dan nilai; paling banyak {limit}",
+            "{count} dimensi, indikator, dan ukuran; paling banyak {limit}",
             "{count} dimensions, indicators and measures; at most {limit}",
         )
         file.complain("nodes-too-many", message, count=count, limit=MAX_NODES)

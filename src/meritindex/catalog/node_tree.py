@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import attrs
 
+from meritindex.catalog.forms import weight_form
 from meritindex.catalog.names import Names
 from meritindex.catalog.reading_nodes import Draft
-from meritindex.catalog.reading_parts import WEIGHT
 from meritindex.catalog.reading_rules import Share
 from meritindex.catalog.tables import Table
 from meritindex.definition import Dimension, Figure, Measure, Node
@@ -17,7 +17,7 @@ from meritindex.language import Text
 MAX_DEPTH = 12
 
 _NOT_AMONG = Text(
-    "{value} tidak ada di antara dimensi, indikator, dan nilai",
+    "{value} tidak ada di antara dimensi, indikator, dan ukuran",
     "{value} is not among the dimensions, indicators and measures",
 )
 # What stands beside the rule: only measures do.
@@ -25,14 +25,14 @@ _BESIDE = {
     "bonuses": (
         "bonus-not-a-measure",
         Text(
-            "{value} bukan nilai (measures), dan hanya nilai yang dapat ditambahkan",
+            "{value} bukan ukuran (measures), dan hanya ukuran yang dapat ditambahkan",
             "{value} is not a measure, and only measures can be added",
         ),
     ),
     "deductions": (
         "deduction-not-a-measure",
         Text(
-            "{value} bukan nilai (measures), dan hanya nilai yang dapat dikurangkan",
+            "{value} bukan ukuran (measures), dan hanya ukuran yang dapat dikurangkan",
             "{value} is not a measure, and only measures can be deducted",
         ),
     ),
@@ -171,7 +171,7 @@ class NodeTree:
             return draft.weight
         if share is Share.STATED:
             if not stated:
-                table.raw("weight", WEIGHT)
+                table.raw("weight", weight_form())
             return draft.weight
         if isinstance(share, Figure):
             if stated:

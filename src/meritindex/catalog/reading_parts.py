@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from meritindex.catalog.forms import day_in, weight_form, year_in
 from meritindex.catalog.names import Names
 from meritindex.catalog.tables import Table
 from meritindex.catalog.words import UNPUBLISHED
@@ -23,8 +24,14 @@ _POLICIES = {item.value: item for item in MissingPolicy}
 _ROUNDING_MODES = {item.value: item for item in RoundingMode}
 
 _DATE = Text("tanggal, misalnya 2025-12-31", "a date, such as 2025-12-31")
-_DATE_OR_YEAR = Text("tanggal atau tahun", "a date or a year")
-WEIGHT = Text('tabel dengan value, atau "unpublished"', 'a table with value, or "unpublished"')
+_DATE_OR_YEAR = Text(
+    "tanggal atau tahun, misalnya 2025-12-31 atau 2025",
+    "a date or a year, such as 2025-12-31 or 2025",
+)
+_UNQUOTED = Text(
+    "{value} dalam tanda kutip; tulis tanpa tanda kutip: {allowed}",
+    "{value} is in quotation marks; write it without quotation marks: {allowed}",
+)
 
 
 def read_source(code: str, table: Table) -> Source:
@@ -51,14 +58,26 @@ def read_in_force(table: Table) -> InForce | None:
         type(start) is int and dt.MINYEAR <= start <= dt.MAXYEAR
     ):
         first = start
+    elif meant := day_in(start) or year_in(start):
+        table.complain("entry-type", _UNQUOTED, "from", value=start, allowed=Text.same(meant))
     elif start is not None:
         table.wrong_type("from", start, _DATE_OR_YEAR)
-    until = table.get("until", dt.date, _DATE) if table.has("until") else None
+    until = _until(table) if table.has("until") else None
     basis = table.basis()
     table.finish()
     if first is None:
         return None
     return table.build(InForce, start=first, until=until, basis=basis)
+
+
+def _until(table: Table) -> dt.date | None:
+    """Return the first day on which an instrument is no longer in force, or None with a fault."""
+    meant = day_in(table.entries["until"])
+    if meant is None:
+        return table.get("until", dt.date, _DATE)
+    value = table.entries["until"]
+    table.complain("entry-type", _UNQUOTED, "until", value=value, allowed=Text.same(meant))
+    return None
 
 
 def read_remark(table: Table) -> Remark:
@@ -72,7 +91,7 @@ def read_derived(names: Names, code: str, table: Table) -> DerivedFigure | None:
     """Return a figure that follows from the total, or None with a fault."""
     before = table.faults.grave
     names.declare(code, table)
-    name, factor = table.text("name"), table.table("factor").figure()
+    name, factor = table.text("name"), table.figure("factor")
     table.finish()
     if table.faults.grave > before:
         return None
@@ -111,6 +130,6 @@ def read_weight(table: Table) -> Figure | None:
         return None
     value = table.entries["weight"]
     if not isinstance(value, dict):
-        table.wrong_type("weight", value, WEIGHT)
+        table.wrong_type("weight", value, weight_form(value))
         return None
-    return table.table("weight").figure()
+    return table.figure("weight")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import attrs
 
+from meritindex.catalog.faults import names_text
 from meritindex.catalog.names import Names
 from meritindex.catalog.reading_parts import read_rounding
 from meritindex.catalog.tables import Table
@@ -22,7 +23,8 @@ from meritindex.definition import (
     Step,
     ThresholdScale,
 )
-from meritindex.language import LANGUAGES, Text
+from meritindex.language import LANGUAGES, Text, counted
+from meritindex.numbers import shortest_text
 
 # The entries that say where a band or a step ends or begins, and whether that belongs to it.
 _LOWER = (("from", True), ("above", False))
@@ -37,12 +39,18 @@ def read_level_scale(table: Table) -> LevelScale | None:
     table.finish()
     if table.faults.grave > before:
         return None
-    if len(numbers) != len(points) or any(number.denominator != 1 for number in numbers):
-        message = Text(
-            "levels harus bilangan bulat, dan points sebanyak levels",
-            "levels must be whole numbers, and points as many as levels",
+    broken = [number for number in numbers if number.denominator != 1]
+    if broken:
+        message = Text("harus bilangan bulat, bukan {value}", "must be whole numbers, not {value}")
+        value = names_text(map(shortest_text, broken))
+        table.complain("scale-form", message, "levels", value=value)
+    if len(numbers) != len(points):
+        message = Text("ada {levels}, tetapi {worths}", "{levels}, but {worths}").fill(
+            levels=counted(len(numbers), Text("tingkat (levels)", "level")),
+            worths=counted(len(points), Text("nilai (points)", "point")),
         )
-        table.fault("scale-form", message)
+        table.fault("scale-form", message, "points", value=str(len(points)))
+    if table.faults.grave > before:
         return None
     levels = tuple(
         Level(value=int(number), points=worth)
@@ -163,7 +171,7 @@ def _limit(table: Table, keys: Sequence[tuple[str, bool]], basis: Basis) -> Limi
         return None
     key, inclusive = end
     if isinstance(table.entries[key], dict):
-        figure = table.table(key).figure()
+        figure = table.figure(key)
         return Limit(figure.value, figure.basis, inclusive=inclusive)
     return Limit(table.number(key), basis, inclusive=inclusive)
 

@@ -14,6 +14,7 @@ from typing import TypeVar
 import attrs
 
 from meritindex.catalog.faults import Faults, as_written, names_text
+from meritindex.catalog.forms import TABLE, figure_form, plain_number_form
 from meritindex.definition import Basis, Figure, Standing
 from meritindex.errors import DefinitionError, Fault, NumberError
 from meritindex.language import Text
@@ -25,6 +26,7 @@ MAX_UNKNOWN = 100  # entries of one table that are named one by one
 T = TypeVar("T")
 
 _STANDINGS = {item.value: item for item in Standing}
+_BASIS = ("standing", "sources", "reason")
 
 # What stands in for something faulty, so that the rest can still be checked; never in a result.
 NO_TEXT = Text("", "")
@@ -32,7 +34,6 @@ NO_BASIS = Basis(standing=Standing.ASSUMED, reason=Text.same("-"))
 
 TEXT = Text("teks, atau id dan en", "a text, or id and en")
 TEXTS = Text("daftar teks", "a list of texts")
-TABLE = Text("tabel", "a table")
 TABLES = Text("daftar tabel", "a list of tables")
 NUMBER = Text('angka dalam tanda kutip, misalnya "0.40"', 'a number in quotes, such as "0.40"')
 NUMBERS = Text("daftar angka", "a list of numbers")
@@ -133,8 +134,8 @@ class Table:
 
     def has_basis(self) -> bool:
         """Say whether the table states a basis, complete or not."""
-        self.known.update(("standing", "sources", "reason"))
-        return not self.entries.keys().isdisjoint(("standing", "sources", "reason"))
+        self.known.update(_BASIS)
+        return not self.entries.keys().isdisjoint(_BASIS)
 
     def raw(self, key: str, expected: Text) -> object:
         """Return an entry of any type, or None with a fault."""
@@ -259,6 +260,15 @@ class Table:
                     self.fault(
                         "entry-number", fault.message, key, value=fault.value, allowed=fault.allowed
                     )
+        elif isinstance(value, dict):
+            # Where the table states a basis, that is the basis of its numbers as well.
+            stated = not self.entries.keys().isdisjoint(_BASIS)
+            expected = plain_number_form(value, self.path if stated else "")
+            message = Text(
+                "{value} adalah tabel; seharusnya {allowed}",
+                "{value} is a table; expected {allowed}",
+            )
+            self.complain("entry-type", message, key, value=value, allowed=expected)
         elif value is not None:
             self.wrong_type(key, value, NUMBER)
         return Fraction(0)
@@ -274,9 +284,9 @@ class Table:
             self.complain("entry-choice", message, key, value=value, allowed=Text.same(names))
         return None if value is None else choices.get(value)
 
-    def table(self, key: str) -> Table:
+    def table(self, key: str, expected: Text = TABLE) -> Table:
         """Return the table below this one; an empty one, with a fault, where there is none."""
-        entries = self.get(key, dict, TABLE)
+        entries = self.get(key, dict, expected)
         if entries is None:
             # That it is missing is said; what would be missing in it goes to a list nobody reads.
             return attrs.evolve(self._below(key, {}), faults=Faults())
@@ -320,15 +330,16 @@ class Table:
             return NO_BASIS
         return table.build(Basis, standing=standing, sources=codes, reason=reason) or NO_BASIS
 
-    def figure(self) -> Figure:
-        """Return this table as a number with its basis."""
-        figure = Figure(self.number("value"), self.basis())
-        self.finish()
+    def figure(self, key: str) -> Figure:
+        """Return an obligatory number with its basis."""
+        table = self.table(key, figure_form(self.entries.get(key)))
+        figure = Figure(table.number("value"), table.basis())
+        table.finish()
         return figure
 
     def optional_figure(self, key: str) -> Figure | None:
         """Return an entry that is a number with its basis, or None where there is none."""
-        return self.table(key).figure() if self.has(key) else None
+        return self.figure(key) if self.has(key) else None
 
     def build(self, make: Callable[..., T], **fields: object) -> T | None:
         """Make a definition; what it refuses becomes faults of this table."""

@@ -19,7 +19,7 @@ from meritindex.assessment import AssessmentSet, read_assessments
 from meritindex.cli.diff_command import diff_output
 from meritindex.cli.lint_command import lint_output
 from meritindex.cli.output import Output, report
-from meritindex.cli.parser import DEFAULT_INSTRUMENT, build_parser
+from meritindex.cli.parser import DEFAULT_FAMILY, DEFAULT_INSTRUMENT, build_parser
 from meritindex.cli.record_command import record_output, verification_output
 from meritindex.cli.selection import chosen_card
 from meritindex.cli.weights import read_weighting, weights_file
@@ -83,11 +83,21 @@ def _wrong_usage(options: argparse.Namespace) -> Text | None:
             "--sample hanya ada untuk {id}, tidak dapat bersama --instrument {other}",
             "--sample is of {id} alone, not allowed with --instrument {other}",
         ).fill(id=DEFAULT_INSTRUMENT, other=options.instrument)
+    if options.command == "instruments" and options.family is not None and options.on is None:
+        return Text(
+            "--family hanya bersama --on: keluarga mana yang ditanyakan untuk hari itu",
+            "--family goes with --on alone: the family that is asked about on that day",
+        )
     if options.output is not None:
         if options.command == "template" and Path(options.output).is_file():
             return Text(
                 "{path} sudah ada, dan mungkin sudah diisi; beri nama lain untuk -o",
                 "{path} exists already, and may have been filled in; give -o another name",
+            ).fill(path=options.output)
+        if options.command == "record" and Path(options.output).is_file():
+            return Text(
+                "{path} sudah ada, dan rekaman tidak menimpa berkas; beri nama lain untuk -o",
+                "{path} exists already, and a record overwrites no file; give -o another name",
             ).fill(path=options.output)
         for path in _inputs(options):
             # Neither file has to exist, and the name of an instrument is no file.
@@ -111,7 +121,7 @@ def _inputs(options: argparse.Namespace) -> list[str]:
 def _instruments(options: argparse.Namespace) -> Output:
     language: Language = options.lang
     rows = []
-    for instrument in catalog.instruments():
+    for instrument in _listed_instruments(options):
         force = instrument.in_force
         start, until = (None, None) if force is None else (force.start, force.until)
         title = instrument.title.in_language(language)
@@ -126,6 +136,13 @@ def _instruments(options: argparse.Namespace) -> Output:
     return Output(text=to_text(Table(columns, tuple(rows))) + "\n")
 
 
+def _listed_instruments(options: argparse.Namespace) -> tuple[Instrument, ...]:
+    """Return the instrument in force on the day that was asked for; without a day, all."""
+    if options.on is None:
+        return catalog.instruments()
+    return (catalog.instrument_on(options.on, options.family or DEFAULT_FAMILY),)
+
+
 def _show(options: argparse.Namespace) -> Output:
     document = instrument_sheet(_instrument(options.instrument), options.lang)
     written = to_markdown if _format(options) == "markdown" else to_text
@@ -138,7 +155,8 @@ def _lint(options: argparse.Namespace) -> Output:
 
 def _diff(options: argparse.Namespace) -> Output:
     instruments = _instrument(options.before), _instrument(options.after)
-    return diff_output(*instruments, _format(options), options.lang)
+    words = (options.before, options.after)
+    return diff_output(*instruments, words, _format(options), options.lang)
 
 
 def _format(options: argparse.Namespace) -> str | None:

@@ -38,8 +38,12 @@ exit codes: 0 done, 1 the input was refused, 2 wrong usage""",
 
 DESCRIPTIONS = {
     "instruments": Text(
-        id="Daftar instrumen yang ada: kode, judul, dan masa berlakunya.",
-        en="Lists the instruments that exist: id, title, and when they are in force.",
+        id="""\
+Daftar instrumen yang ada: kode, judul, dan masa berlakunya. Dengan --on, hanya
+yang berlaku pada hari itu; bila tidak dapat dipastikan, kode keluarnya 1.""",
+        en="""\
+Lists the instruments that exist: id, title, and when they are in force. With
+--on, only the one in force on that day; exits with 1 where that is not certain.""",
     ),
     "show": Text(
         id="""\
@@ -127,10 +131,12 @@ COMMAND_EXAMPLES = {
     "instruments": Text(
         id="""\
 contoh:
-  meritindex instruments --lang en""",
+  meritindex instruments --lang en
+  meritindex instruments --on 2025-12-30""",
         en="""\
-example:
-  meritindex instruments --lang en""",
+examples:
+  meritindex instruments --lang en
+  meritindex instruments --on 2025-12-30 --lang en""",
     ),
     "show": Text(
         id="""\

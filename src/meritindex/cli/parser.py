@@ -15,6 +15,7 @@ from meritindex.language import LANGUAGES, Language, Text
 from meritindex.scoring import GroupBy
 
 DEFAULT_INSTRUMENT = "ism-2026"
+DEFAULT_FAMILY = "ism"
 
 
 def build_parser(language: Language, *, sampled: bool = False) -> argparse.ArgumentParser:
@@ -109,12 +110,7 @@ class _Grammar:
 
     def _small_commands(self, commands: argparse._SubParsersAction[BilingualParser]) -> None:
         instrument = Text("KODE|BERKAS", "ID|FILE")
-        self._command(
-            commands,
-            "instruments",
-            Text("", ""),
-            Text("daftar instrumen yang ada", "list the instruments that exist"),
-        )
+        self._instruments(commands)
         show = self._command(
             commands,
             "show",
@@ -164,6 +160,30 @@ class _Grammar:
             Text("tulis CSV kosong untuk diisi", "write an empty CSV to fill in"),
         )
         self._instrument_argument(template)
+
+    def _instruments(self, commands: argparse._SubParsersAction[BilingualParser]) -> None:
+        parser = self._command(
+            commands,
+            "instruments",
+            Text("", ""),
+            Text("daftar instrumen yang ada", "list the instruments that exist"),
+        )
+        parser.add_argument(
+            "--on",
+            metavar=self.say("TANGGAL", "DATE"),
+            help=self.say(
+                "hanya instrumen yang berlaku pada hari itu, misalnya 2025-12-31",
+                "only the instrument in force on that day, such as 2025-12-31",
+            ),
+        )
+        parser.add_argument(
+            "--family",
+            metavar=self.say("KELUARGA", "FAMILY"),
+            help=self.say(
+                f"keluarga instrumen untuk --on (bawaan {DEFAULT_FAMILY})",
+                f"the family of instruments for --on (default {DEFAULT_FAMILY})",
+            ),
+        )
 
     def _diff(self, commands: argparse._SubParsersAction[BilingualParser]) -> None:
         parser = self._command(
@@ -248,8 +268,8 @@ class _Grammar:
             "--instrument",
             metavar=self.say("KODE|BERKAS", "ID|FILE"),
             help=self.say(
-                "kode instrumen, atau berkas .toml (bawaan: instrumen katalog dengan sidik yang "
-                "sama)",
+                "kode instrumen, atau berkas .toml (bawaan: instrumen katalog dengan sidik jari "
+                "(SHA-256) yang sama)",
                 "id of an instrument, or a .toml file (default: the catalog's with the same "
                 "fingerprint)",
             ),

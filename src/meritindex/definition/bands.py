@@ -148,7 +148,13 @@ class Bands:
         previous: tuple[Fraction, bool] | None = None
         for below, above in pairwise(self.items):
             if above.lower is None and below.upper is None:
-                yield self._seam_fault("bands-gap", below, above, "tanpa batas", "have no limit")
+                yield self._seam_fault(
+                    "bands-gap",
+                    below,
+                    above,
+                    "tanpa batas; nyatakan di mana salah satunya berakhir atau mulai (below/from)",
+                    "have no limit; state where one of them ends or begins (below/from)",
+                )
                 continue
             value, inclusive = self._beginning(below, above)
             begins = (value, not inclusive)
@@ -188,9 +194,24 @@ class Bands:
         ends = upper.value + unit if upper.inclusive else upper.value
         touching = unit > 0 or upper.inclusive != lower.inclusive
         if begins > ends or (begins == ends and not touching and not upper.inclusive):
-            yield self._seam_fault("bands-gap", below, above, "menyisakan celah", "leave a gap")
+            # Ends as they stand in print ("to 0.40", "from 0.41") meet once there is a rounding.
+            printed = self.rounding is None and upper.inclusive and lower.inclusive
+            way_out = _ROUND_OR_JOIN if printed else _JOIN
+            yield self._seam_fault(
+                "bands-gap",
+                below,
+                above,
+                f"menyisakan celah; {way_out.id}",
+                f"leave a gap; {way_out.en}",
+            )
         elif begins < ends or not touching:
-            yield self._seam_fault("bands-overlap", below, above, "bertumpang tindih", "overlap")
+            yield self._seam_fault(
+                "bands-overlap",
+                below,
+                above,
+                f"bertumpang tindih; {_JOIN.id}",
+                f"overlap; {_JOIN.en}",
+            )
 
     @staticmethod
     def _seam_fault(code: str, below: Band, above: Band, indonesian: str, english: str) -> Fault:
@@ -198,7 +219,36 @@ class Bands:
             f"kategori {{below}} dan {{above}} {indonesian}",
             f"the bands {{below}} and {{above}} {english}",
         )
-        return fault(code, message.fill(below=_shown(below), above=_shown(above)))
+        return fault(
+            code,
+            message.fill(
+                below=_ending(below, below.upper, _UPPER), above=_ending(above, above.lower, _LOWER)
+            ),
+        )
+
+
+# How a limit is read that belongs to its band, and one that does not.
+_UPPER = Text("sampai {value}", "to {value}"), Text("di bawah {value}", "below {value}")
+_LOWER = Text("mulai {value}", "from {value}"), Text("di atas {value}", "above {value}")
+
+_JOIN = Text(
+    "akhiri yang satu di tempat yang lain mulai (below/from)",
+    "let one end where the other begins (below/from)",
+)
+_ROUND_OR_JOIN = Text(
+    "bila nilai dibulatkan sebelum dibaca, nyatakan pembulatan (rounding) kategorinya; bila tidak, "
+    f"{_JOIN.id}",
+    "where points are rounded before they are read, state the rounding of the bands, else "
+    f"{_JOIN.en}",
+)
+
+
+def _ending(band: Band, limit: Limit | None, words: tuple[Text, Text]) -> Text:
+    """Return the name of a band with the limit at its seam, where it states one."""
+    if limit is None:
+        return _shown(band)
+    end = words[0 if limit.inclusive else 1].fill(value=shortest_text(limit.value))
+    return Text("{name} ({end})", "{name} ({end})").fill(name=_shown(band), end=end)
 
 
 def _shown(band: Band) -> Text:

@@ -33,7 +33,11 @@ from meritindex.definition.ranges import Range, points_ranges
 from meritindex.definition.sources import Basis, Figure, Source
 from meritindex.definition.weightings import Stated, Weighting
 from meritindex.errors import DefinitionError, Fault, UnknownNameError
-from meritindex.language import Text
+from meritindex.language import Text, counted
+
+_DIMENSION = Text("dimensi", "dimension")
+_INDICATOR = Text("indikator", "indicator")
+_GATE = Text("pertanyaan pembuka", "gate")
 
 
 @attrs.frozen(kw_only=True)
@@ -135,8 +139,8 @@ class Instrument:
 
     def __repr__(self) -> str:
         return (
-            f"<Instrument {self.id}: {len(self.dimensions)} dimensions, "
-            f"{len(self.indicators)} indicators, {len(self.gates)} gates>"
+            f"<Instrument {self.id}: {counted(len(self.dimensions), _DIMENSION).en}, "
+            f"{counted(len(self.indicators), _INDICATOR).en}, {counted(len(self.gates), _GATE).en}>"
         )
 
     @cached_property

@@ -198,6 +198,14 @@ def _begins_before(below: Step, above: Step) -> bool:
     return below.start < above.start
 
 
+_LESS_IS_BETTER = Text(
+    "bila lebih sedikit berarti lebih baik, nyatakan points_at_low dan points_at_high, dan jangan "
+    "membalik patoknya",
+    "where less is better, state points_at_low and points_at_high instead of turning the posts "
+    "round",
+)
+
+
 @attrs.frozen(kw_only=True)
 class GoalpostScale:
     """A measured number between two fixed posts becomes points in proportion: min-max.
@@ -238,14 +246,26 @@ class GoalpostScale:
     logarithmic: bool = False
 
     def __attrs_post_init__(self) -> None:
-        if not self.low < self.high or self.points_at_low == self.points_at_high:
-            raise refuse(
-                "goalposts-form",
-                Text(
-                    "patok {low} harus di bawah patok {high}, dan nilainya tidak boleh sama",
-                    "the post {low} must be below the post {high}, and be worth something else",
-                ).fill(low=shortest_text(self.low), high=shortest_text(self.high)),
+        faults = []
+        if not self.low < self.high:
+            message = Text(
+                "patok bawah (low) {low} harus di bawah patok atas (high) {high}",
+                "the post {low} (low) must be below the post {high} (high)",
             )
+            if self.low > self.high:
+                message = Text(
+                    f"{message.id}; {_LESS_IS_BETTER.id}", f"{message.en}; {_LESS_IS_BETTER.en}"
+                )
+            message = message.fill(low=shortest_text(self.low), high=shortest_text(self.high))
+            faults.append(fault("goalposts-form", message))
+        if self.points_at_low == self.points_at_high:
+            message = Text(
+                "kedua patok bernilai {points}; points_at_low dan points_at_high harus berbeda",
+                "both posts are worth {points}; points_at_low and points_at_high must differ",
+            ).fill(points=shortest_text(self.points_at_low))
+            faults.append(fault("goalposts-form", message))
+        if faults:
+            raise DefinitionError(faults)
         if self.logarithmic and self.low <= 0:
             raise refuse(
                 "goalposts-logarithm",

@@ -229,7 +229,7 @@ class _Writer:
         )
         columns: tuple[Column, ...] = (
             self.column("kode", "code"),
-            self.column("nilai", "measure"),
+            self.column("ukuran", "measure"),
             self.column("rentang", "range"),
             self.column("desimal", "decimals", right=True),
             self.column("skala", "scale"),

@@ -342,6 +342,10 @@ def _multiply(step: Step, state: State, divisors: Integers | int) -> None:
 def _settle(step: Step, state: State, entry: NumberColumn | None) -> None:
     """Apply the policy of the dimension, then what was entered for it; clear what has no points."""
     if state.numbers.dtype != step.carrier:
+        # What has no points may be any number, also one too wide for the carrier.
+        silent = either(state.missing, state.absent)
+        if silent is not None:
+            state.numbers = np.where(silent, 0, state.numbers)
         state.numbers = state.numbers.astype(step.carrier)
     if step.final_factor != 1:
         state.numbers = state.numbers * step.final_factor

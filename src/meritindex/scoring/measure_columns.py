@@ -86,7 +86,7 @@ def _unknown(code: str, codes: Sequence[str]) -> Fault:
     return Fault(
         code="measure-unknown",
         message=Text(
-            "{code} bukan nilai dari instrumen ini; yang ada: {allowed}",
+            "{code} bukan ukuran dari instrumen ini; yang ada: {allowed}",
             "{code} is not a measure of this instrument; there are: {allowed}",
         ).fill(code=quoted(code), allowed=allowed),
         item=code,

@@ -277,7 +277,7 @@ def _standing_parts(
     if not catalog.is_official(plan.instrument):
         lines.append(
             say(
-                "Instrumen ini bukan milik katalog pustaka",
+                "Instrumen ini tidak termasuk dalam katalog pustaka",
                 "This instrument is not one of the library's catalog",
             )
         )

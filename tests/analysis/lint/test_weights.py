@@ -57,6 +57,9 @@ def test_what_is_checked_on_loading_needs_no_finding():
 def test_one_weight_that_is_not_published():
     finding = only(weighed(60, None, rule=PERCENT), "weight-unpublished")
     check(finding, "warning", "a1", "a1 in top", "60 of 100", "the rest, 40,")
+    assert finding.message.en.startswith("the weight of a1 in top is not published; ")
+    several = only(weighed(60, None, None, rule=PERCENT), "weight-unpublished")
+    assert several.message.en.startswith("the weights of a1 and a2 in top are not published; ")
 
 
 @pytest.mark.parametrize("weighting", [EqualRemainder(), Given({"a1": 20, "a2": 20})])

@@ -26,7 +26,7 @@ CODES = (
         "weights-incomplete",
         (_WARNING,),
         Text(
-            "Bobot tampak seperti bagian dari 1 atau 100, tetapi tidak berjumlah tepat begitu.",
+            "Bobot tampak seperti bagian dari 1 atau 100, tetapi jumlahnya tidak tepat 1 atau 100.",
             "Weights look like shares of 1 or of 100, but don't add up to it.",
         ),
         Text(
@@ -135,13 +135,13 @@ CODES = (
         "never-decides",
         (_WARNING,),
         Text(
-            "Indikator, nilai, atau dimensi yang tidak pernah mengubah kategori total: berbobot "
+            "Indikator, ukuran, atau dimensi yang tidak pernah mengubah kategori total: berbobot "
             "nol, selalu sama, tidak pernah berlaku, atau terlalu kecil di setiap batas.",
             "An indicator, measure or dimension that never changes the band of the total: without "
             "weight, always the same, never applying, or too small at every limit.",
         ),
         Text(
-            "Naikkan bobotnya, atau tanyakan untuk apa ia dinilai.",
+            "Naikkan bobotnya, atau pertimbangkan apakah unsur itu perlu dinilai.",
             "Give it more weight, or ask what it is assessed for.",
         ),
     ),
@@ -221,8 +221,8 @@ CODES = (
         "silence-rewarded",
         (_WARNING, _NOTE),
         Text(
-            "Kebijakan jawaban kosong yang membuat diam lebih untung daripada menjawab. Catatan "
-            "bila bersumber.",
+            "Kebijakan jawaban kosong yang membuat tidak menjawab lebih menguntungkan daripada "
+            "menjawab. Catatan bila bersumber.",
             "A policy for missing answers under which silence can beat an answer. A note where it "
             "cites a source.",
         ),

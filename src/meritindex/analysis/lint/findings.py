@@ -10,7 +10,7 @@ from typing import overload
 import attrs
 
 from meritindex.errors import Fault
-from meritindex.language import LANGUAGES, Language, Text
+from meritindex.language import LANGUAGES, Language, Text, counted
 from meritindex.layout import Document, Heading, Listing, Paragraph, Part, to_html, to_text
 from meritindex.numbers import decimal_text, decimals_of, exact_text, localized
 
@@ -149,13 +149,7 @@ class Findings:
     @property
     def counts(self) -> Text:
         """How many findings there are of each severity, for a reader."""
-        counts = [
-            Text("{count} {what}", "{count} {what}s" if len(found) != 1 else "{count} {what}").fill(
-                count=len(found), what=severity.label
-            )
-            for severity in reversed(_ORDER)
-            for found in [self.of(severity)]
-        ]
+        counts = [counted(len(self.of(severity)), severity.label) for severity in reversed(_ORDER)]
         return listed_codes(counts)
 
 

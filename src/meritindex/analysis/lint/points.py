@@ -119,13 +119,13 @@ def _reward(subject: Subject, dimension: Dimension, node: Node) -> Text | None:
     if node in dimension.deductions:
         if node.missing in (MissingPolicy.ZERO, MissingPolicy.DROP) and highest > 0:
             return Text(
-                "{code} yang tidak diisi tidak mengurangi {parent}: yang diam tidak rugi",
+                "bila {code} tidak diisi, {parent} tidak berkurang; tidak mengisi tidak merugikan",
                 "nothing is taken off {parent} where {code} is not given: silence costs nothing",
             )
         if node.missing is MissingPolicy.LOWEST and highest > lowest:
             return Text(
                 "{code} yang tidak diisi dihitung nilai terendah, sehingga yang paling sedikit "
-                "dikurangkan dari {parent}: yang diam tidak rugi",
+                "dikurangkan dari {parent}; tidak mengisi tidak merugikan",
                 "{code} counts as its lowest where it is not given, so that the least is taken off "
                 "{parent}: silence costs nothing",
             )
@@ -139,7 +139,7 @@ def _reward(subject: Subject, dimension: Dimension, node: Node) -> Text | None:
         subject.widest(other)[1] > lowest for other in _weighed_with(subject, dimension, node)
     ):
         return Text(
-            "{code} yang tidak diisi dikeluarkan dari bobot {parent}: diam dapat lebih "
+            "{code} yang tidak diisi dikeluarkan dari bobot {parent}: tidak menjawab dapat lebih "
             "menguntungkan daripada jawaban rendah",
             "{code} is left out of the weights of {parent} where it is not given: silence can beat "
             "a low answer",

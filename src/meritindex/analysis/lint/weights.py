@@ -21,6 +21,9 @@ def check_weights(subject: Subject) -> Iterator[Finding]:
             yield from _incomplete(dimension)
 
 
+_WEIGHTS_ARE = "weights of {codes} in {parent} are"
+
+
 def _unpublished(dimension: Dimension) -> Iterator[Finding]:
     codes = [child.code for child in dimension.children if child.weight is None]
     rule = dimension.rule
@@ -31,10 +34,11 @@ def _unpublished(dimension: Dimension) -> Iterator[Finding]:
         Fraction(0),
     )
     where = codes[0] if len(codes) == 1 else dimension.code
+    weights_are = "weight of {codes} in {parent} is" if len(codes) == 1 else _WEIGHTS_ARE
     message = Text(
         "bobot {codes} dalam {parent} belum dipublikasikan; yang diketahui berjumlah {known} dari "
         "{whole}, sehingga sisanya, {rest}, hanya dapat diasumsikan",
-        "the weights of {codes} in {parent} are not published; those that are known add up to "
+        f"the {weights_are} not published; those that are known add up to "
         "{known} of {whole}, so that the rest, {rest}, can only be assumed",
     )
     yield Finding(
