@@ -59,6 +59,14 @@ def test_what_is_official_throughout_is_official() -> None:
         ),
         (tree(firm("i1"), firm("i2"), rule=mi.WeightedSum(basis=DRAFT)), "rule total_points"),
         (tree(firm("i1"), firm("i2"), basis=DRAFT), "place in the instrument total_points"),
+        (
+            tree(firm("i1"), firm("i2"), floor=figure(0, DRAFT)),
+            "floor and caps total_points",
+        ),
+        (
+            tree(firm("i1"), firm("i2"), caps=(mi.Cap(maximum=9, basis=DRAFT),)),
+            "floor and caps total_points",
+        ),
     ],
 )
 def test_the_weakest_part_is_the_reason(one: mi.Instrument, reason: str) -> None:
@@ -73,6 +81,28 @@ def test_a_measure_or_a_deduction_counts_with_its_scale() -> None:
     assert why(card(one, levels=LEVELS, measures={"m1": 0})) == [
         "reported: scale of the measure m1 (law)"
     ]
+
+
+def test_a_bonus_counts_with_its_scale_and_how_its_number_becomes_points() -> None:
+    scale = mi.GoalpostScale(low=0, high=1, basis=DRAFT)
+    one = tree(firm("i1"), firm("i2"), bonuses=(measure("m1", None, basis=REPORTED, scale=scale),))
+    assert why(card(one, levels=LEVELS, measures={"m1": 0})) == [
+        "draft: points of the measured number m1 (law; a draft)"
+    ]
+
+
+def test_a_cap_of_the_band_is_a_ground_of_the_band() -> None:
+    firm_limit = mi.Limit(3, OFFICIAL)
+    bands = mi.Bands(
+        items=(
+            mi.Band(name=mi.Text.same("low")),
+            mi.Band(name=mi.Text.same("high"), lower=firm_limit),
+        )
+    )
+    cap = mi.BandCap(band="low", basis=DRAFT, shortfall=mi.Shortfall(code="i1", below=1))
+    found = card(tree(firm("i1"), firm("i2"), bands=bands, band_caps=(cap,)), levels=LEVELS)
+    assert (found.band, found.standing, found.band_standing) == ("high", "official", "draft")
+    assert [reason.basis for reason in found.band_reasons] == [DRAFT]
 
 
 def test_answers_have_a_standing_too() -> None:
