@@ -6,7 +6,7 @@ import attrs
 import pytest
 
 import meritindex as mi
-from builders import indicator, instrument
+from builders import ASSUMED, MEAN, band, dimension, indicator, instrument, limit
 from meritindex.language import LANGUAGES, Language
 from meritindex.layout import to_text
 from meritindex.layout.parts import Document
@@ -257,3 +257,35 @@ def test_an_explanation_says_level_criterion_share_and_remark(language: Language
     assert all(word in text for word in words[language])
     plain_text = mi.score(plain("A", 1, 2)).explain().to_text(language)
     assert {"id": "dasar", "en": "sources"}[language] not in plain_text
+
+
+def test_what_is_not_exact_is_said_to_be() -> None:
+    rule = mi.GeometricMean(basis=ASSUMED)
+    one = instrument(root=dimension("t", indicator("a"), indicator("b"), rule=rule, weight=None))
+    card = mi.score(
+        mi.Assessment(agency=mi.Agency(name="A"), instrument=one, levels={"a": 1, "b": 2})
+    )
+    assert "not exact to the last digit" in " ".join(card.to_text("en").split())
+    assert "tidak eksak" in card.to_text("id")
+
+
+def test_a_band_that_depends_on_what_is_not_known_is_unknown_with_its_total_known() -> None:
+    bands = mi.Bands(items=(band("low"), band("high", limit(1))))
+    cap = mi.BandCap(band="low", basis=ASSUMED, shortfall=mi.Shortfall(code="a", below=2))
+    one = instrument(
+        root=dimension(
+            "t",
+            indicator("a", missing="drop", missing_basis=ASSUMED),
+            indicator("b"),
+            rule=MEAN,
+            weight=None,
+            bands=bands,
+            band_caps=(cap,),
+        )
+    )
+    table = mi.score([mi.Assessment(agency=mi.Agency(name="A"), instrument=one, levels={"b": 4})])
+    assert (table.totals[0], table.bands[0]) == (4, None)
+    assert "Band: unknown (depends on points that are not known)" in table[0].to_text("en")
+    assert "(unknown)" in table.to_text("en")
+    assert "(tidak diketahui)" in table.to_text("id")
+    assert table[0].explain().band is None

@@ -237,8 +237,8 @@ def _has_weights(dimension: Dimension) -> bool:
 
 def _alike(dimension: Dimension) -> Iterator[Figure]:
     """Yield a weight of one a child, under a rule that uses none; it rests on the rule itself."""
-    if dimension.rule is not None:
-        yield from (Figure(Fraction(1), dimension.rule.basis) for _ in dimension.children)
+    assert dimension.rule is not None  # noqa: S101 - one without a rule has no children to weigh
+    yield from (Figure(Fraction(1), dimension.rule.basis) for _ in dimension.children)
 
 
 def _stated(dimension: Dimension) -> Iterator[Figure | Fault]:
