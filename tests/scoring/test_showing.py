@@ -266,7 +266,9 @@ def test_what_is_not_exact_is_said_to_be() -> None:
         mi.Assessment(agency=mi.Agency(name="A"), instrument=one, levels={"a": 1, "b": 2})
     )
     assert "not exact to the last digit" in " ".join(card.to_text("en").split())
-    assert "tidak eksak" in card.to_text("id")
+    assert "tidak eksak" in " ".join(card.to_text("id").split())
+    assert "≈ 1.414214," in repr(card)
+    assert "≈ 1.414214," in repr(card.explain())
 
 
 def test_a_band_that_depends_on_what_is_not_known_is_unknown_with_its_total_known() -> None:

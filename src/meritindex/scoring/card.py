@@ -13,8 +13,8 @@ from meritindex.assessment import Assessment, AssessmentSet
 from meritindex.definition import Agency, Dimension, Instrument, MissingPolicy, Standing, Weighting
 from meritindex.language import Language, Text
 from meritindex.layout import to_html, to_text
-from meritindex.numbers import exact_text
 from meritindex.scoring.explanation import Explanation, explain
+from meritindex.scoring.formulas import brief
 from meritindex.scoring.plans import Scores, ScoringPlan
 from meritindex.scoring.remarks import row_remarks
 from meritindex.scoring.standing import (
@@ -213,7 +213,7 @@ class ScoreCard:
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
-        total = "None" if self.total is None else exact_text(self.total)
+        total = brief(self.total, exact=self.exact)
         made_up = ", synthetic" if self.synthetic else ""
         return (
             f"<ScoreCard of {self.agency.name} under {self.instrument.id}: {total}, {self.band}, "

@@ -28,8 +28,8 @@ from meritindex.definition import (
 from meritindex.definition.rules import LinearRule
 from meritindex.language import Language, Text
 from meritindex.layout import to_html, to_text
-from meritindex.numbers import exact_text, shortest_text
-from meritindex.scoring.formulas import Filled, formula, scale_formula
+from meritindex.numbers import shortest_text
+from meritindex.scoring.formulas import Filled, brief, formula, scale_formula
 from meritindex.scoring.plans import Scores, ScoringPlan
 from meritindex.scoring.standing import Reason, RowShape, grounds, reasons, standing_of
 from meritindex.scoring.states import Status, is_ruled_out
@@ -108,7 +108,7 @@ class Explanation:
         return (self, *(node for child in self.children for node in child.walk()))
 
     def __repr__(self) -> str:
-        points = "None" if self.points is None else exact_text(self.points)
+        points = brief(self.points, exact=self.exact)
         return f"<Explanation of {self.code}: {points}, {self.standing}>"
 
     def to_text(self, language: Language = "id", width: int = 80) -> str:

@@ -84,6 +84,13 @@ def shown(value: Fraction | None, language: Language, *, exact: bool = True) -> 
     return localized(decimal_text(value, places), language)
 
 
+def brief(value: Fraction | None, *, exact: bool) -> str:
+    """Write a number for a programmer: exactly, or as a decimal where it is not exact."""
+    if value is None:
+        return "None"
+    return exact_text(value) if exact else approximate(value, "en")
+
+
 def approximate(value: Fraction | None, language: Language, places: int = 6) -> str:
     """Write a number as a decimal; one that does not end is marked as rounded."""
     if value is None:
