@@ -18,8 +18,10 @@ from meritindex.language import LANGUAGES, Text
 from meritindex.layout import to_markdown
 from strategies import instruments
 
+# Where the package is installed, which need not be beside the tests.
+PACKAGE = Path(mi.__file__).parent
+CATALOG = PACKAGE / "catalog" / "data"
 ROOT = Path(__file__).resolve().parents[3]
-CATALOG = ROOT / "src" / "meritindex" / "catalog" / "data"
 PAGES = {"en": ROOT / "docs" / "linter.md", "id": ROOT / "docs" / "id" / "pemeriksa.md"}
 
 
@@ -169,7 +171,7 @@ def test_codes_are_distinct_and_complete():
     assert len(KNOWN) == len(CODES)
     sources = "".join(
         path.read_text(encoding="utf-8")
-        for path in (ROOT / "src" / "meritindex" / "analysis" / "lint").glob("*.py")
+        for path in (PACKAGE / "analysis" / "lint").glob("*.py")
         if path.name != "codes.py"
     )
     used = set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', sources))
