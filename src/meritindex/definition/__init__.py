@@ -1,5 +1,6 @@
 """What a rule says, and who and what there is: frozen types without numbers of any agency."""
 
+from meritindex.definition.admissible import Admissible, Centre, Interval, Region
 from meritindex.definition.agencies import Agency, AgencyKind, PublishedResult, Stage
 from meritindex.definition.bands import Band, Bands, Limit
 from meritindex.definition.caps import BandCap, Cap, Shortfall
@@ -42,6 +43,7 @@ from meritindex.definition.sources import Basis, Figure, Source, Standing, weake
 from meritindex.definition.weightings import EqualRemainder, Given, Stated, Weighting, Weights
 
 __all__ = [
+    "Admissible",
     "Agency",
     "AgencyKind",
     "Band",
@@ -49,6 +51,7 @@ __all__ = [
     "Bands",
     "Basis",
     "Cap",
+    "Centre",
     "Compensation",
     "Condition",
     "Correspondence",
@@ -66,6 +69,7 @@ __all__ = [
     "InForce",
     "Indicator",
     "Instrument",
+    "Interval",
     "Leaf",
     "Level",
     "LevelScale",
@@ -80,6 +84,7 @@ __all__ = [
     "PositiveMean",
     "PowerMean",
     "PublishedResult",
+    "Region",
     "Remark",
     "Rounding",
     "RoundingMode",

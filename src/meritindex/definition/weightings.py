@@ -79,22 +79,37 @@ class EqualRemainder:
         return _resolve(root, _equal_remainder)
 
 
-def _pairs(
+def numbers_by_code(
     weights: Mapping[str, object] | Iterable[tuple[str, object]],
 ) -> tuple[tuple[str, Fraction], ...]:
+    """Return weights as pairs of a code and a number.
+
+    Raises:
+        NumberError: a weight is no number; every such weight is named by its code.
+    """
     pairs: list[tuple[str, Fraction]] = []
     faults: list[Fault] = []
     for code, value in weights.items() if isinstance(weights, Mapping) else weights:
         try:
             pairs.append((code, parse_number(value)))
         except NumberError as error:
-            faults += [
-                attrs.evolve(fault, item=shown_code(code), place=Text.same(shown_code(code)))
-                for fault in error.faults
-            ]
+            faults += faults_of_code(error, code)
     if faults:
         raise NumberError(faults)
     return tuple(pairs)
+
+
+def faults_of_code(error: NumberError, code: str) -> list[Fault]:
+    """Return the faults of a number with the code whose weight it should be."""
+    shown = shown_code(code)
+    return [attrs.evolve(fault, item=shown, place=Text.same(shown)) for fault in error.faults]
+
+
+def given_basis(source: str | None, standing: Standing | None) -> Basis:
+    """Return on what numbers rest that the caller gives: the source, or nothing but the caller."""
+    if source is None:
+        return _GIVEN
+    return Basis(standing=standing or Standing.REPORTED, sources=(source,), reason=_GIVEN.reason)
 
 
 @attrs.frozen
@@ -112,7 +127,7 @@ class Given:
         (('a1', Fraction(25, 2)), ('a2', Fraction(10, 1)))
     """
 
-    weights: tuple[tuple[str, Fraction], ...] = attrs.field(converter=_pairs)
+    weights: tuple[tuple[str, Fraction], ...] = attrs.field(converter=numbers_by_code)
     source: str | None = attrs.field(default=None, kw_only=True)
     standing: Standing | None = attrs.field(
         default=None, kw_only=True, converter=attrs.converters.optional(Standing)
@@ -133,13 +148,7 @@ class Given:
     @property
     def basis(self) -> Basis:
         """On what the given numbers rest."""
-        if self.source is None:
-            return _GIVEN
-        return Basis(
-            standing=self.standing or Standing.REPORTED,
-            sources=(self.source,),
-            reason=_GIVEN.reason,
-        )
+        return given_basis(self.source, self.standing)
 
     def resolve(self, root: Dimension) -> Weights:
         """Return the weight of every node below `root`.
@@ -150,47 +159,14 @@ class Given:
                 missing; all of them are listed.
         """
         figures = {code: Figure(value, self.basis) for code, value in self.weights}
-        weighed = {
-            child.code
-            for node in root.walk()
-            if isinstance(node, Dimension) and _has_weights(node)
-            for child in node.children
-        }
-        faults = [
-            _fault(
-                "weight-unknown-code",
-                Text(
-                    "{code} tidak diboboti dalam instrumen ini",
-                    "{code} has no weight in this instrument",
-                ).fill(code=shown_code(code)),
-                code,
-            )
-            for code in figures
-            if code not in weighed
-        ]
+        weighed = {child.code for node in weighed_dimensions(root) for child in node.children}
+        faults = [unweighed(code) for code in figures if code not in weighed]
         faults += [
-            _fault(
-                "weight-negative",
-                Text(
-                    "bobot {code} negatif: {value}", "the weight of {code} is negative: {value}"
-                ).fill(code=shown_code(code), value=shortest_text(figure.value)),
-                code,
-            )
+            negative_weight(code, figure.value)
             for code, figure in figures.items()
             if figure.value < 0
         ]
-        faults += [
-            _fault(
-                "weight-twice",
-                Text(
-                    "bobot {code} diberikan {count} kali",
-                    "the weight of {code} is given {count} times",
-                ).fill(code=shown_code(code), count=count),
-                code,
-            )
-            for code, count in Counter(code for code, _ in self.weights).items()
-            if count > 1
-        ]
+        faults += given_twice(code for code, _ in self.weights)
 
         def complete(dimension: Dimension) -> Iterator[Figure | Fault]:
             found = [figures.get(child.code, child.weight) for child in dimension.children]
@@ -201,7 +177,7 @@ class Given:
                 for fault, message in weight_sum_faults(
                     dimension.rule, dimension.code, total, some_open=False
                 ):
-                    yield _fault(fault, message, dimension.code)
+                    yield weight_fault(fault, message, dimension.code)
 
         return _resolve(root, complete, faults)
 
@@ -219,7 +195,7 @@ def _resolve(
     weights: list[tuple[str, Figure]] = []
     for node in root.walk():
         if isinstance(node, Dimension):
-            results = list(complete(node) if _has_weights(node) else _alike(node))
+            results = list(complete(node) if has_weights(node) else _alike(node))
             found += [result for result in results if isinstance(result, Fault)]
             weights += [
                 (child.code, result)
@@ -231,7 +207,17 @@ def _resolve(
     return tuple(weights)
 
 
-def _has_weights(dimension: Dimension) -> bool:
+def weighed_dimensions(root: Dimension) -> tuple[Dimension, ...]:
+    """Return the dimensions whose children have weights, in the order of the tree."""
+    return tuple(
+        node
+        for node in root.walk()
+        if isinstance(node, Dimension) and node.children and has_weights(node)
+    )
+
+
+def has_weights(dimension: Dimension) -> bool:
+    """Say whether the children of a dimension have weights."""
     return dimension.rule is None or dimension.rule.weighted
 
 
@@ -261,7 +247,7 @@ def _equal_remainder(dimension: Dimension) -> Iterator[Figure | Fault]:
 
 
 def _unpublished(child: Node, dimension: Dimension) -> Fault:
-    return _fault(
+    return weight_fault(
         "weight-not-published",
         Text(
             "bobot {code} ({name}) dalam {parent} belum dipublikasikan",
@@ -271,5 +257,33 @@ def _unpublished(child: Node, dimension: Dimension) -> Fault:
     )
 
 
-def _fault(code: str, message: Text, item: str) -> Fault:
+def unweighed(code: str) -> Fault:
+    """Return the fault of a code that stands for nothing that has a weight."""
+    message = Text(
+        "{code} tidak diboboti dalam instrumen ini", "{code} has no weight in this instrument"
+    )
+    return weight_fault("weight-unknown-code", message.fill(code=shown_code(code)), code)
+
+
+def negative_weight(code: str, value: Fraction) -> Fault:
+    """Return the fault of a weight below zero."""
+    message = Text("bobot {code} negatif: {value}", "the weight of {code} is negative: {value}")
+    filled = message.fill(code=shown_code(code), value=shortest_text(value))
+    return weight_fault("weight-negative", filled, code)
+
+
+def given_twice(codes: Iterable[str]) -> list[Fault]:
+    """Return the faults of the codes that stand twice or more."""
+    message = Text(
+        "bobot {code} diberikan {count} kali", "the weight of {code} is given {count} times"
+    )
+    return [
+        weight_fault("weight-twice", message.fill(code=shown_code(code), count=count), code)
+        for code, count in Counter(codes).items()
+        if count > 1
+    ]
+
+
+def weight_fault(code: str, message: Text, item: str) -> Fault:
+    """Return a fault about the weight of a node, or about those of a dimension."""
     return Fault(code=code, message=message, item=shown_code(item))
