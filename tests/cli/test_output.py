@@ -14,7 +14,7 @@ from meritindex.cli import output
 from meritindex.cli.output import Output, report
 from meritindex.errors import FileError
 
-MARKS = "─═│├└•·≈≥≤\N{MINUS SIGN}\N{MULTIPLICATION SIGN}…"
+MARKS = "─═\N{EN DASH}│├└•·≈≥≤\N{MINUS SIGN}\N{MULTIPLICATION SIGN}…"
 
 
 class Stream(io.TextIOWrapper):
@@ -43,7 +43,7 @@ def test_what_is_shown_is_fitted_to_the_terminal(stdout, encoding):
     stream = stdout(encoding)
     Output(text=f"{MARKS}é→\n").send(None)
     written = stream.written().decode(encoding)
-    assert written.startswith("-=|++*.~>=<=-x...")
+    assert written.startswith("-=-|++*.~>=<=-x...")
     assert written.endswith("?\r\n")
 
 

@@ -29,6 +29,7 @@ WORDS = {
     "template": ("template", "{own}"),
     "diff": ("diff", "{own}", "ism-2026"),
     "score": ("score", "{answers}", "--instrument", "{own}"),
+    "bounds": ("bounds", "{answers}", "--instrument", "{own}"),
     "explain": ("explain", "{answers}", "Kota Batu", "--instrument", "{own}"),
     "record": ("record", "{answers}", "Kota Batu", "--instrument", "{own}"),
     "verify": ("verify", "{record}", "--instrument", "{own}"),

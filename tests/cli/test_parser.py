@@ -18,6 +18,7 @@ COMMANDS = (
     "sample",
     "template",
     "score",
+    "bounds",
     "explain",
     "record",
     "verify",
@@ -53,6 +54,22 @@ WRONG = [
         "--weighting: no 'mine'; use stated, equal-remainder, given:FILE",
     ),
     (("score", "--sample", "--weighting", "given:"), "'given:' tidak ada", "no 'given:'"),
+    (
+        ("bounds", "--sample", "--weighting", "admissible:"),
+        "yang ada: stated, equal-remainder, given:BERKAS, admissible, admissible:BERKAS",
+        "no 'admissible:'; use stated, equal-remainder, given:FILE, admissible, admissible:FILE",
+    ),
+    (("bounds",), "salah satu dari BERKAS --sample harus ada", "FILE --sample is required"),
+    (
+        ("bounds", "--sample", "--claimed", "mine"),
+        '--claimed: "mine" tidak menyatakan seberapa jauh jawaban dapat meleset',
+        '--claimed: "mine" does not say how far an answer may be off',
+    ),
+    (
+        ("bounds", "--sample", "--unanswered", "zero"),
+        "--unanswered: pilihan 'zero' tidak ada; yang ada: ",
+        "argument --unanswered: invalid choice: 'zero'",
+    ),
 ]
 
 

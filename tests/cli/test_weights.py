@@ -6,7 +6,7 @@ import pytest
 
 from builders import check_fault, faults_of, only_fault
 from meritindex.cli.weights import is_weighting, read_weighting, weights_file
-from meritindex.definition import EqualRemainder, Given, Stated
+from meritindex.definition import Admissible, EqualRemainder, Given, Stated
 from meritindex.errors import FileError, NumberError
 
 
@@ -24,11 +24,17 @@ def test_names():
     assert read_weighting("stated") == Stated()
     assert read_weighting("equal-remainder") == EqualRemainder()
     assert is_weighting("stated")
+    assert read_weighting("admissible") == Admissible()
     assert is_weighting("given:x")
+    assert is_weighting("admissible")
+    assert is_weighting("admissible:x.toml")
+    assert not is_weighting("admissible:")
     assert not is_weighting("given:")
     assert not is_weighting("Stated")
     assert weights_file("given:a b.csv") == "a b.csv"
+    assert weights_file("admissible:a b.toml") == "a b.toml"
     assert weights_file("stated") is None
+    assert weights_file("admissible") is None
     assert weights_file(None) is None
 
 
@@ -46,6 +52,12 @@ def test_files_as_spreadsheets_write_them(given, text):
     assert isinstance(read, Given)
     assert read.weights == (("a2", Fraction(25, 2)), ("a3", Fraction(1, 3)))
     assert read.source is None
+
+
+def test_facts_from_a_file(tmp_path):
+    path = tmp_path / "facts.toml"
+    path.write_text('[weights]\na2 = "10"\n', encoding="utf-8")
+    assert read_weighting(f"admissible:{path}") == Admissible({"a2": 10})
 
 
 @pytest.mark.parametrize(

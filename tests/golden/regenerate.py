@@ -24,6 +24,8 @@ COMMANDS: dict[str, tuple[tuple[str, ...], int | None]] = {
     "instruments": (("instruments",), None),
     "score-sample": (("score", "--sample"), 40),
     "score-sample-by-province": (("score", "--sample", "--by", "province"), 40),
+    "bounds-sample": (("bounds", "--sample"), 40),
+    "bounds-agency": (("bounds", "--sample", "--agency", "Kota Malang"), None),
     "explain": (("explain", "--sample", "Kota Surabaya"), None),
     "show-ism-2019": (("show", "ism-2019"), None),
     "refused": (("score", "--sample", "--weighting", "stated"), None),

@@ -40,7 +40,7 @@ NUMBERS = Text("daftar angka", "a list of numbers")
 
 # Surrogates: halves of characters that only Python's texts can hold.
 _HALF = re.compile("[\ud800-\udfff]")
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]{1,60}(?:\[[0-9]+\])?")
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]{1,60}(?:\[[0-9]+\])*")
 
 
 @attrs.frozen
@@ -241,16 +241,17 @@ class Table:
 
     def number(self, key: str) -> Fraction:
         """Return an obligatory number, exactly."""
-        return self._as_number(key, self.raw(key, NUMBER))
+        return self.as_number(key, self.raw(key, NUMBER))
 
     def numbers(self, key: str) -> tuple[Fraction, ...]:
         """Return a list of numbers, exactly."""
         values = self.get(key, list, NUMBERS) or []
         return tuple(
-            self._as_number(f"{key}[{number}]", value) for number, value in enumerate(values, 1)
+            self.as_number(f"{key}[{number}]", value) for number, value in enumerate(values, 1)
         )
 
-    def _as_number(self, key: str, value: object) -> Fraction:
+    def as_number(self, key: str, value: object) -> Fraction:
+        """Return a value of the file as a number, exactly."""
         # A TOML float is binary once it is parsed, so what was written can't be known any more.
         if type(value) in (str, int):
             try:

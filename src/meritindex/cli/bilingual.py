@@ -62,6 +62,11 @@ class BilingualParser(argparse.ArgumentParser):
             "-h", "--help", action="help", help=self.say("tampilkan bantuan ini", "show this help")
         )
 
+    @property
+    def language(self) -> Language:
+        """The language in which it says everything."""
+        return self._language
+
     def say(self, indonesian: str, english: str) -> str:
         """Return what is said in its language."""
         return indonesian if self._language == "id" else english

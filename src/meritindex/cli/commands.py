@@ -16,15 +16,17 @@ from pathlib import Path
 
 from meritindex import assessment, catalog
 from meritindex.assessment import AssessmentSet, read_assessments
+from meritindex.cli.bounds_command import bounds_output
 from meritindex.cli.diff_command import diff_output
 from meritindex.cli.lint_command import lint_output
-from meritindex.cli.output import Output, report
-from meritindex.cli.parser import DEFAULT_FAMILY, DEFAULT_INSTRUMENT, build_parser
+from meritindex.cli.options import DEFAULT_INSTRUMENT
+from meritindex.cli.output import Output, left_out_remarks, report
+from meritindex.cli.parser import DEFAULT_FAMILY, build_parser
 from meritindex.cli.record_command import record_output, verification_output
-from meritindex.cli.selection import chosen_card
+from meritindex.cli.selection import chosen_row
 from meritindex.cli.weights import read_weighting, weights_file
-from meritindex.definition import Instrument
-from meritindex.errors import MeritIndexError, UnknownNameError
+from meritindex.definition import Admissible, Instrument, Weighting
+from meritindex.errors import MeritIndexError
 from meritindex.language import Language, Text
 from meritindex.layout import Column, Document, Heading, Table, to_markdown, to_text
 from meritindex.reporting import instrument_sheet
@@ -78,7 +80,8 @@ def _language(words: Sequence[str]) -> Language:
 
 def _wrong_usage(options: argparse.Namespace) -> Text | None:
     """Return what is wrong with options that are each right by themselves."""
-    if getattr(options, "sample", False) and options.instrument != DEFAULT_INSTRUMENT:
+    given = vars(options)
+    if given.get("sample") and options.instrument != DEFAULT_INSTRUMENT:
         return Text(
             "--sample hanya ada untuk {id}, tidak dapat bersama --instrument {other}",
             "--sample is of {id} alone, not allowed with --instrument {other}",
@@ -88,25 +91,34 @@ def _wrong_usage(options: argparse.Namespace) -> Text | None:
             "--family hanya bersama --on: keluarga mana yang ditanyakan untuk hari itu",
             "--family goes with --on alone: the family that is asked about on that day",
         )
-    if options.output is not None:
-        if options.command == "template" and Path(options.output).is_file():
-            return Text(
-                "{path} sudah ada, dan mungkin sudah diisi; beri nama lain untuk -o",
-                "{path} exists already, and may have been filled in; give -o another name",
-            ).fill(path=options.output)
-        if options.command == "record" and Path(options.output).is_file():
-            return Text(
-                "{path} sudah ada, dan rekaman tidak menimpa berkas; beri nama lain untuk -o",
-                "{path} exists already, and a record overwrites no file; give -o another name",
-            ).fill(path=options.output)
-        for path in _inputs(options):
-            # Neither file has to exist, and the name of an instrument is no file.
-            with contextlib.suppress(OSError, ValueError):
-                if Path(path).samefile(options.output):
-                    return Text(
-                        "hasil akan menimpa masukan {path}; beri nama lain untuk -o",
-                        "the result would overwrite the input {path}; give -o another name",
-                    ).fill(path=path)
+    if given.get("agency", "") is None and (options.year or options.stage):
+        return Text(
+            "--year dan --stage hanya bersama --agency: penilaian instansi itu yang mana",
+            "--year and --stage go with --agency alone: which of its assessments",
+        )
+    return None if options.output is None else _wrong_output(options)
+
+
+def _wrong_output(options: argparse.Namespace) -> Text | None:
+    """Return what is wrong with the name of the output."""
+    if options.command == "template" and Path(options.output).is_file():
+        return Text(
+            "{path} sudah ada, dan mungkin sudah diisi; beri nama lain untuk -o",
+            "{path} exists already, and may have been filled in; give -o another name",
+        ).fill(path=options.output)
+    if options.command == "record" and Path(options.output).is_file():
+        return Text(
+            "{path} sudah ada, dan rekaman tidak menimpa berkas; beri nama lain untuk -o",
+            "{path} exists already, and a record overwrites no file; give -o another name",
+        ).fill(path=options.output)
+    for path in _inputs(options):
+        # Neither file has to exist, and the name of an instrument is no file.
+        with contextlib.suppress(OSError, ValueError):
+            if Path(path).samefile(options.output):
+                return Text(
+                    "hasil akan menimpa masukan {path}; beri nama lain untuk -o",
+                    "the result would overwrite the input {path}; give -o another name",
+                ).fill(path=path)
     return None
 
 
@@ -179,9 +191,13 @@ def _score(options: argparse.Namespace) -> Output:
     if form == "json":
         return Output(text=json_text(table_json(table, options.by)), is_data=True)
     if form == "csv":
-        left_out = _left_out(table, options.lang)
+        left_out = left_out_remarks(table.left_out, options.lang)
         return Output(text=table_csv(table, options.by), is_data=True, remarks=left_out)
     return Output(text=to_text(table_document(table, options.lang, options.by)) + "\n")
+
+
+def _bounds(options: argparse.Namespace) -> Output:
+    return bounds_output(_assessments(options), _weighting(options), options, _format(options))
 
 
 def _explain(options: argparse.Namespace) -> Output:
@@ -192,12 +208,15 @@ def _explain(options: argparse.Namespace) -> Output:
     heading = Heading(Text("Sumber", "Sources").in_language(language), 3)
     sources = Document((heading, sources_listing(explanation, language)))
     parts = (card.to_text(language), explanation.to_text(language), to_text(sources))
-    return Output(text="\n\n".join(parts) + "\n", remarks=_left_out(table, language))
+    return Output(
+        text="\n\n".join(parts) + "\n", remarks=left_out_remarks(table.left_out, language)
+    )
 
 
 def _record(options: argparse.Namespace) -> Output:
     table = _table(options)
-    return record_output(_card(table, options), _left_out(table, options.lang))
+    left_out = left_out_remarks(table.left_out, options.lang)
+    return record_output(_card(table, options), left_out)
 
 
 def _verify(options: argparse.Namespace) -> Output:
@@ -213,6 +232,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], Output]] = {
     "sample": _sample,
     "template": _template,
     "score": _score,
+    "bounds": _bounds,
     "explain": _explain,
     "record": _record,
     "verify": _verify,
@@ -220,17 +240,20 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], Output]] = {
 
 
 def _table(options: argparse.Namespace) -> ScoreTable:
-    weighting = None if options.weighting is None else read_weighting(options.weighting)
-    return score(_assessments(options), weighting, missing=options.missing)
+    weighting, assessments = _weighting(options), _assessments(options)
+    if isinstance(weighting, Admissible):  # which gives no score, and says so
+        weighting.resolve(assessments.instrument.root)
+    return score(assessments, weighting, missing=options.missing)
+
+
+def _weighting(options: argparse.Namespace) -> Weighting | Admissible | None:
+    """Return what was asked for; None for the default of the command."""
+    return None if options.weighting is None else read_weighting(options.weighting)
 
 
 def _card(table: ScoreTable, options: argparse.Namespace) -> ScoreCard:
     """Return the card that the options name."""
-    try:
-        return chosen_card(table, options)
-    except UnknownNameError as error:
-        # It may be one of those that were left out.
-        raise UnknownNameError((*error.faults, *table.left_out)) from None
+    return table.card(chosen_row(table, options))
 
 
 def _assessments(options: argparse.Namespace) -> AssessmentSet:
@@ -248,9 +271,3 @@ def _instrument(name: str) -> Instrument:
     if Path(name).suffix.lower() == ".toml":
         return catalog.load_instrument(name)
     return catalog.instrument(name)
-
-
-def _left_out(table: ScoreTable, language: Language) -> tuple[str, ...]:
-    """Return the faults of the rows that were left out, for results that don't hold them."""
-    left_out = Text("dikeluarkan: {fault}", "left out: {fault}").in_language(language)
-    return tuple(left_out.format(fault=fault.in_language(language)) for fault in table.left_out)

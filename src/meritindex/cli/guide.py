@@ -18,6 +18,7 @@ EXAMPLES = Text(
 contoh:
   meritindex score --sample                       nilai contoh semua daerah
   meritindex explain --sample "Kota Surabaya"     dari mana angkanya
+  meritindex bounds --sample                      apa yang sudah pasti
   meritindex template ism-2026 -o nilai.csv       berkas kosong untuk diisi
   meritindex score nilai.csv --by province        nilai berkas sendiri
   meritindex show ism-2026                        instrumen dengan sumbernya
@@ -28,6 +29,7 @@ kode keluar: 0 selesai, 1 masukan ditolak, 2 salah pemakaian""",
 examples:
   meritindex score --sample                       points of the sample regions
   meritindex explain --sample "Kota Surabaya"     where the numbers come from
+  meritindex bounds --sample                      what is certain already
   meritindex template ism-2026 -o answers.csv     an empty file to fill in
   meritindex score answers.csv --by province      score a file of one's own
   meritindex show ism-2026                        an instrument with its sources
@@ -98,6 +100,16 @@ Berkas yang salah ditolak seluruhnya, dan setiap kesalahan disebutkan.""",
         en="""\
 Computes points, bands and ranks of all agencies in a file. A file with faults
 is refused as a whole, and every fault is named.""",
+    ),
+    "bounds": Text(
+        id="""\
+Menyebut apa yang pasti meski bobot belum dipublikasikan atau jawaban belum ada
+atau belum terverifikasi: batas nilai, kategori yang mungkin, dan peringkat
+terbaik dan terburuk. Batas nilainya eksak, dan tercapai.""",
+        en="""\
+Says what is certain though weights are not published, or answers are missing or
+not verified: between what ends totals lie, the bands that are possible, and the
+best and the worst ranks. The ends of totals are exact, and attained.""",
     ),
     "explain": Text(
         id="""\
@@ -211,6 +223,44 @@ examples:
   meritindex score answers.csv --weighting given:weights.csv
   meritindex score answers.csv --format json -o result.json
   meritindex score answers.csv --leave-out-faulty --format csv -o result.csv""",
+    ),
+    "bounds": Text(
+        id="""\
+contoh:
+  meritindex bounds --sample
+  meritindex bounds --sample --agency "Kota Malang"
+  meritindex bounds nilai.csv --claimed down-1 --unanswered lowest
+  meritindex bounds nilai.csv --weighting admissible:bobot.toml
+  meritindex bounds nilai.csv --agency 35.78 --exact
+  meritindex bounds nilai.csv --format json -o batas.json
+
+berkas admissible, semuanya boleh tidak ada:
+  source = "Rapat 3 Maret 2026"
+  order = [["a2", "a5"]]      # bobot a2 paling sedikit sama dengan bobot a5
+  [weights]
+  a3 = "15"
+  a4 = ["10", "20"]           # di antara keduanya; "" bila tidak diketahui
+  [[sums]]
+  codes = ["a6", "a7"]
+  is = "30"                   # atau from dan to""",
+        en="""\
+examples:
+  meritindex bounds --sample
+  meritindex bounds --sample --agency "Kota Malang"
+  meritindex bounds answers.csv --claimed down-1 --unanswered lowest
+  meritindex bounds answers.csv --weighting admissible:weights.toml
+  meritindex bounds answers.csv --agency 35.78 --exact
+  meritindex bounds answers.csv --format json -o bounds.json
+
+a file of admissible, of which everything is optional:
+  source = "Meeting of 3 March 2026"
+  order = [["a2", "a5"]]      # a2 weighs at least as much as a5
+  [weights]
+  a3 = "15"
+  a4 = ["10", "20"]           # between these; "" for what is not known
+  [[sums]]
+  codes = ["a6", "a7"]
+  is = "30"                   # or from and to""",
     ),
     "explain": Text(
         id="""\

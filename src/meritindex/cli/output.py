@@ -9,18 +9,20 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Sequence
 
 import attrs
 
 from meritindex import files
 from meritindex.errors import Fault, FileError
-from meritindex.language import Text
+from meritindex.language import Language, Text
 from meritindex.layout.cells import clean
 
 # What a terminal in an older encoding is shown for the characters that it may not have.
 _PLAIN = str.maketrans(
     {
         "─": "-",
+        "–": "-",
         "═": "=",
         "│": "|",
         "├": "+",
@@ -82,6 +84,12 @@ def report(message: str) -> None:
     """Write a message to standard error, without characters that act on a terminal."""
     for line in message.split("\n"):
         print(clean(line), file=sys.stderr)
+
+
+def left_out_remarks(faults: Sequence[Fault], language: Language) -> tuple[str, ...]:
+    """Return the faults of rows that were left out, for results that don't hold them."""
+    left_out = Text("dikeluarkan: {fault}", "left out: {fault}").in_language(language)
+    return tuple(left_out.format(fault=fault.in_language(language)) for fault in faults)
 
 
 def _fitted(text: str, encoding: str) -> str:

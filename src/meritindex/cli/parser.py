@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from functools import partial
 
 from meritindex import __version__
-from meritindex.cli import guide
+from meritindex.cli import guide, options
 from meritindex.cli.bilingual import BilingualParser
-from meritindex.cli.selection import stage_of, year_of
-from meritindex.cli.weights import is_weighting
-from meritindex.definition import MissingPolicy
 from meritindex.language import LANGUAGES, Language, Text
 from meritindex.scoring import GroupBy
 
-DEFAULT_INSTRUMENT = "ism-2026"
 DEFAULT_FAMILY = "ism"
 
 
@@ -66,6 +61,7 @@ class _Grammar:
         )
         self._small_commands(commands)
         self._score(commands)
+        self._bounds(commands)
         self._explain(commands)
         self._records(commands)
         return parser
@@ -121,7 +117,7 @@ class _Grammar:
             ),
         )
         self._instrument_argument(show)
-        self._format(show, "text", "markdown")
+        options.format_option(show, "text", "markdown")
         lint = self._command(
             commands,
             "lint",
@@ -132,7 +128,7 @@ class _Grammar:
             ),
         )
         self._instrument_argument(lint)
-        self._format(lint, "text", "markdown", "json")
+        options.format_option(lint, "text", "markdown", "json")
         self._diff(commands)
         sample = self._command(
             commands,
@@ -197,7 +193,7 @@ class _Grammar:
         )
         self._instrument_argument(parser, "before")
         self._instrument_argument(parser, "after")
-        self._format(parser, "text", "markdown", "json")
+        options.format_option(parser, "text", "markdown", "json")
 
     def _score(self, commands: argparse._SubParsersAction[BilingualParser]) -> None:
         parser = self._command(
@@ -209,9 +205,7 @@ class _Grammar:
                 "compute points, bands and ranks of all agencies",
             ),
         )
-        source = parser.add_mutually_exclusive_group(required=True)
-        self._file(source, optional=True)
-        self._sample_option(source)
+        options.source_options(parser)
         self._scoring_options(parser)
         parser.add_argument(
             "--by",
@@ -223,7 +217,30 @@ class _Grammar:
                 "office",
             ),
         )
-        self._format(parser, "table", "csv", "json")
+        options.format_option(parser, "table", "csv", "json")
+
+    def _bounds(self, commands: argparse._SubParsersAction[BilingualParser]) -> None:
+        parser = self._command(
+            commands,
+            "bounds",
+            Text("(BERKAS | --sample)", "(FILE | --sample)"),
+            Text(
+                "yang pasti meski bobot dan jawaban belum lengkap",
+                "what is certain though weights and answers are open",
+            ),
+        )
+        options.open_options(parser)
+        parser.add_argument(
+            "--exact",
+            action="store_true",
+            help=self.say(
+                "cari peringkat terbaik dan terburuk yang benar-benar dapat tercapai, untuk satu "
+                "instansi atau kelompok kecil (memerlukan scipy)",
+                "find the best and the worst rank that can really occur, for one agency or a "
+                "small group (needs scipy)",
+            ),
+        )
+        options.format_option(parser, "table", "csv", "json")
 
     def _explain(self, commands: argparse._SubParsersAction[BilingualParser]) -> None:
         parser = self._command(
@@ -275,125 +292,30 @@ class _Grammar:
             ),
         )
 
-    def _one_agency(self, parser: argparse.ArgumentParser) -> None:
+    def _one_agency(self, parser: BilingualParser) -> None:
         """Ask for an agency, and for the file or the sample that it is in."""
         # argparse can't tell which of two arguments is left out, so a file is not even asked for.
         if not self.sampled:
-            self._file(parser)
+            options.file_argument(parser)
         parser.add_argument(
             "agency",
             metavar=self.say("INSTANSI", "AGENCY"),
             help=self.say("nama atau kode instansi", "name or code of the agency"),
         )
-        self._sample_option(parser)
-        parser.add_argument(
-            "--year",
-            type=partial(year_of, language=self.language),
-            metavar=self.say("TAHUN", "YEAR"),
-            help=self.say(
-                "tahun atau tanggal penilaian, bila instansi itu ada beberapa kali dalam berkas; "
-                "- untuk yang tidak dinyatakan",
-                "year or date of the assessment, where the file has the agency several times; - "
-                "for one that is not stated",
-            ),
-        )
-        parser.add_argument(
-            "--stage",
-            type=partial(stage_of, language=self.language),
-            metavar=self.say("TAHAP", "STAGE"),
-            help=self.say(
-                "tahap penilaian (mandiri, verifikasi, penetapan), juga untuk itu",
-                "stage of the assessment (self-assessed, verified, determined), likewise",
-            ),
-        )
+        options.sample_option(parser)
+        options.occasion_options(parser)
 
-    def _scoring_options(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument(
-            "--instrument",
-            default=DEFAULT_INSTRUMENT,
-            metavar=self.say("KODE|BERKAS", "ID|FILE"),
-            help=self.say(
-                f"kode instrumen, atau berkas .toml (bawaan {DEFAULT_INSTRUMENT})",
-                f"id of an instrument, or a .toml file (default {DEFAULT_INSTRUMENT})",
-            ),
-        )
-        parser.add_argument(
-            "--weighting",
-            type=self._weighting,
-            metavar=self.say("PEMBOBOTAN", "WEIGHTING"),
-            help=self.say(
-                "stated: hanya bobot yang dipublikasikan; equal-remainder: sisa bobot dibagi "
-                "rata; given:BERKAS: bobot dari CSV dengan kolom code,weight (bawaan: menurut "
-                "instrumen)",
-                "stated: the published weights alone; equal-remainder: the remainder shared "
-                "equally; given:FILE: weights from a CSV with the columns code,weight (default: "
-                "as the instrument says)",
-            ),
-        )
-        parser.add_argument(
-            "--missing",
-            choices=[policy.value for policy in MissingPolicy],
-            help=self.say(
-                "nilai semua yang belum ada: tidak diketahui, nol, nilai terendah, atau "
-                "dikeluarkan dari bobot (bawaan: menurut instrumen)",
-                "what everything missing counts for: not known, zero, the lowest, or left out of "
-                "the weights (default: as the instrument says)",
-            ),
-        )
-        parser.add_argument(
-            "--leave-out-faulty",
-            action="store_true",
-            help=self.say(
-                "keluarkan baris yang salah dan sebutkan kesalahannya, alih-alih menolak seluruh "
-                "berkas",
-                "leave out rows with faults and list the faults, instead of refusing the whole "
-                "file",
-            ),
-        )
+    def _scoring_options(self, parser: BilingualParser) -> None:
+        options.instrument_option(parser)
+        options.weighting_option(parser)
+        options.missing_option(parser)
+        options.leave_out_option(parser)
 
-    def _weighting(self, word: str) -> str:
-        if not is_weighting(word):
-            allowed = "stated, equal-remainder, " + self.say("given:BERKAS", "given:FILE")
-            raise argparse.ArgumentTypeError(
-                self.say(f"{word!r} tidak ada; yang ada: {allowed}", f"no {word!r}; use {allowed}")
-            )
-        return word
-
-    def _format(self, parser: argparse.ArgumentParser, default: str, *others: str) -> None:
-        parser.add_argument(
-            "--format",
-            choices=(default, *others),
-            help=self.say(
-                f"bentuk keluaran (bawaan: menurut akhiran berkas -o, selain itu {default})",
-                f"form of the output (default: by the ending of the file of -o, else {default})",
-            ),
-        )
-
-    def _instrument_argument(
-        self, parser: argparse.ArgumentParser, name: str = "instrument"
-    ) -> None:
+    def _instrument_argument(self, parser: BilingualParser, name: str = "instrument") -> None:
         parser.add_argument(
             name,
             metavar=self.say("KODE|BERKAS", "ID|FILE"),
             help=self.say(
                 "kode instrumen, atau berkas .toml", "id of an instrument, or a .toml file"
-            ),
-        )
-
-    def _file(self, parser: argparse._ActionsContainer, *, optional: bool = False) -> None:
-        parser.add_argument(
-            "file",
-            nargs="?" if optional else None,
-            metavar=self.say("BERKAS", "FILE"),
-            help=self.say("penilaian dalam CSV atau JSON", "assessments in CSV or JSON"),
-        )
-
-    def _sample_option(self, parser: argparse._ActionsContainer) -> None:
-        parser.add_argument(
-            "--sample",
-            action="store_true",
-            help=self.say(
-                "pakai contoh sintetis bawaan sebagai ganti berkas",
-                "use the built-in synthetic sample instead of a file",
             ),
         )

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from meritindex.assessment import RowFacts
 from meritindex.assessment.values import read_stage, read_year
-from meritindex.errors import Fault
+from meritindex.errors import Fault, UnknownNameError
 from meritindex.language import Language
-from meritindex.scoring import ScoreCard, ScoreTable
+from meritindex.scoring import ScoreTable
 
 Keep = Callable[[RowFacts], bool]
 
@@ -48,11 +48,15 @@ def stage_of(word: str, language: Language) -> Keep:
     return lambda facts: facts.stage is stage
 
 
-def chosen_card(table: ScoreTable, options: argparse.Namespace) -> ScoreCard:
-    """Return the card of the agency, year and stage that the options name.
+def chosen_row(table: ScoreTable, options: argparse.Namespace) -> int:
+    """Return the row of the agency, year and stage that the options name.
 
     Raises:
         UnknownNameError: there is none, or there are several; the fault lists them.
     """
     asked: list[Keep] = [keep for keep in (options.year, options.stage) if keep is not None]
-    return table.card_of(options.agency, lambda facts: all(keep(facts) for keep in asked))
+    try:
+        return table.card_of(options.agency, lambda facts: all(keep(facts) for keep in asked)).row
+    except UnknownNameError as error:
+        # It may be one of those that were left out.
+        raise UnknownNameError((*error.faults, *table.left_out)) from None

@@ -6,37 +6,47 @@ from pathlib import Path
 
 from meritindex import files
 from meritindex.assessment.csv_rows import csv_records
-from meritindex.definition import EqualRemainder, Given, Stated, Weighting
+from meritindex.cli.region_file import read_region
+from meritindex.definition import Admissible, EqualRemainder, Given, Stated, Weighting
 from meritindex.errors import Fault, FileError
 from meritindex.language import Text
 from meritindex.numbers import quoted
 
-_GIVEN = "given:"
-_NAMED: dict[str, Weighting] = {each.name: each for each in (Stated(), EqualRemainder())}
+_GIVEN, _REGION = "given:", "admissible:"
+_NAMED: dict[str, Weighting | Admissible] = {
+    each.name: each for each in (Stated(), EqualRemainder(), Admissible())
+}
 
 
 def is_weighting(word: str) -> bool:
-    """Say whether a word has the form of a weighting: a name, or `given:` and a file."""
+    """Say whether a word has the form of a weighting: a name, or a kind and a file."""
     return word in _NAMED or bool(weights_file(word))
 
 
 def weights_file(word: str | None) -> str | None:
     """Return the file that a weighting is read from, or None where it needs none."""
-    return word.removeprefix(_GIVEN) if word is not None and word.startswith(_GIVEN) else None
+    for kind in (_GIVEN, _REGION):
+        if word is not None and word.startswith(kind):
+            return word.removeprefix(kind)
+    return None
 
 
-def read_weighting(word: str) -> Weighting:
-    """Return the weighting that a word names: `stated`, `equal-remainder` or `given:FILE`.
+def read_weighting(word: str) -> Weighting | Admissible:
+    """Return the weighting that a word names.
 
-    The file is CSV with the columns `code` and `weight`. It is no source: its numbers are assumed,
-    given by the caller.
+    It is `stated`, `equal-remainder`, `admissible`, or one of these with a file. That of
+    `given:FILE` is CSV with the columns `code` and `weight`; it is no source: its numbers are
+    assumed, given by the caller. That of `admissible:FILE` is TOML, and may name its source.
 
     Raises:
         FileError: the file can't be read, or has other columns.
         NumberError: a weight is not a number.
+        DefinitionError: what is known of weights makes no sense.
     """
     if word in _NAMED:
         return _NAMED[word]
+    if word.startswith(_REGION):
+        return read_region(word.removeprefix(_REGION))
     path = Path(word.removeprefix(_GIVEN))
     records = list(csv_records(path.name, files.read_text(path)))
     columns = [cell.strip().casefold() for cell in records[0].cells] if records else []

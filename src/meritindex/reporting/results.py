@@ -41,7 +41,7 @@ def table_json(table: ScoreTable, by: GroupBy | str | None = None) -> Json:
             "stage": None if facts.stage is None else facts.stage.value,
             "total": None
             if (total := table.totals[row]) is None
-            else _number(total, table.scores.total),
+            else number_json(total, table.scores.total),
             "band": table.bands[row],
             "rank": table.ranks[row],
             "standing": table.standings[row].value,
@@ -50,7 +50,7 @@ def table_json(table: ScoreTable, by: GroupBy | str | None = None) -> Json:
                 code: None
                 if (points := column[row]) is None
                 else {
-                    **_number(points, table.scores.columns[code]),
+                    **number_json(points, table.scores.columns[code]),
                     "max": exact_text(ranges[code][1]),
                 }
                 for code, column in table.dimensions.items()
@@ -125,8 +125,8 @@ def table_csv(table: ScoreTable, by: GroupBy | str | None = None) -> str:
     return stream.getvalue()
 
 
-def _number(value: Fraction, column: ExactColumn) -> Json:
-    """Return one number of a column."""
+def number_json(value: Fraction, column: ExactColumn) -> Json:
+    """Return one number of a column: exactly, and as a decimal for display."""
     number: Json = {"exact": exact_text(value), "decimal": decimal_text(value)}
     if column.exact:
         return number

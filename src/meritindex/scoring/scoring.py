@@ -9,7 +9,7 @@ from meritindex.assessment import Assessment, AssessmentSet
 from meritindex.definition import MissingPolicy, Weighting
 from meritindex.language import Text
 from meritindex.scoring.card import ScoreCard
-from meritindex.scoring.plans import plan
+from meritindex.scoring.plans import ScoringPlan, plan
 from meritindex.scoring.rows import Inputs
 from meritindex.scoring.table import ScoreTable
 
@@ -73,7 +73,15 @@ def _table(
     weighting: Weighting | None,
     missing: MissingPolicy | str | None,
 ) -> ScoreTable:
-    compiled = plan(assessments.instrument, weighting, missing=missing)
+    return table_of(assessments, plan(assessments.instrument, weighting, missing=missing))
+
+
+def table_of(assessments: AssessmentSet, compiled: ScoringPlan) -> ScoreTable:
+    """Score assessments by a plan that has been compiled.
+
+    Raises:
+        AssessmentError: points of which a geometric, harmonic or power mean can't be taken.
+    """
     inputs = Inputs(
         levels=assessments.levels,
         measures=tuple(assessments.measures[code] for code in compiled.measures),

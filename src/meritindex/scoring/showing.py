@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from fractions import Fraction
 
-from meritindex import catalog
-from meritindex.assessment import RowFacts
-from meritindex.assessment.many import UNSTATED_STAGE
-from meritindex.definition import Agency, EqualRemainder, Instrument, Level, Standing, Stated
+from meritindex.definition import Level
 from meritindex.language import Language, Text
 from meritindex.layout import (
     Branch,
@@ -22,43 +18,36 @@ from meritindex.layout import (
     Part,
     Table,
 )
-from meritindex.numbers import decimal_text, decimals_of, localized
 from meritindex.scoring.card import ScoreCard
 from meritindex.scoring.explanation import Explanation
 from meritindex.scoring.formulas import approximate, shown
-from meritindex.scoring.plans import ScoringPlan
-from meritindex.scoring.remarks import row_remarks
-from meritindex.scoring.standing import Reason
+from meritindex.scoring.saying import (
+    SYNTHETIC,
+    UNKNOWN,
+    Sayer,
+    card_title,
+    left_out_parts,
+    places_needed,
+    remark_parts,
+    score_standing_parts,
+    stage_line,
+    who,
+)
 from meritindex.scoring.states import Status
 from meritindex.scoring.table import GroupBy, ScoreTable
 
-# Points in tables are rounded for display to so many decimals; exact ones are in JSON and CSV.
-_TABLE_DECIMALS = 4
-
-_SYNTHETIC = Text(
-    "DATA SINTETIS: jawabannya rekaan, untuk percobaan; bukan hasil instansi mana pun.",
-    "SYNTHETIC DATA: the answers were made up for trying things out; no agency's result.",
-)
-_UNKNOWN = Text("tidak diketahui", "unknown")
 _BAND_OPEN = Text(
     "bergantung pada nilai yang belum diketahui", "depends on points that are not known"
-)
-_NOT_EXACT = Text(
-    "Dihitung dalam presisi ganda, karena memuat rumus yang bukan rasional: tidak eksak sampai "
-    "angka terakhir",
-    "Computed in double precision, for a rule in it is not rational: not exact to the last digit",
 )
 
 
 def card_document(card: ScoreCard, language: Language) -> Document:
     """Return a card: the total, its band and standing, the dimensions, and what is missing."""
-    say = _Sayer(language)
-    facts = card.assessments.facts[card.row]
-    when = facts.date or facts.year
-    title = f"{card.agency.name}" + ("" if when is None else f", {when}")
+    say = Sayer(language)
+    title = card_title(card.assessments.facts[card.row])
     parts: list[Part] = [Heading(title, 2), Paragraph(say(card.instrument.title))]
     if card.synthetic:
-        parts.append(Paragraph(say(_SYNTHETIC)))
+        parts.append(Paragraph(say(SYNTHETIC)))
     parts.append(Listing(tuple(_card_lines(card, say))))
     rows = tuple(
         (
@@ -90,26 +79,26 @@ def card_document(card: ScoreCard, language: Language) -> Document:
             )
         )
     parts += _missing_parts(card, say)
-    parts += _standing_parts(card.standing, card.reasons, card.plan, say, exact=card.exact)
+    parts += score_standing_parts(card.standing, card.reasons, card.plan, say, exact=card.exact)
     parts += _band_parts(card, say)
     return Document(tuple(parts))
 
 
-def _card_lines(card: ScoreCard, say: _Sayer) -> list[Cell]:
+def _card_lines(card: ScoreCard, say: Sayer) -> list[Cell]:
     root = card.instrument.root
     total = card.total
     high = card.plan.ranges[root.code][1]
     lines: list[Cell] = []
     if total is None:
-        lines.append(f"{say(root.name)}: {say(_UNKNOWN)}")
+        lines.append(f"{say(root.name)}: {say(UNKNOWN)}")
         if root.bands is not None:
-            lines.append(f"{say('Kategori', 'Band')}: {say(_UNKNOWN)}")
+            lines.append(f"{say('Kategori', 'Band')}: {say(UNKNOWN)}")
     else:
         lines.append(
             f"{say(root.name)}: {say.points(total, 6)} ({say('dari', 'of')} {say.points(high)})"
         )
         if root.bands is not None and card.band is None:
-            lines.append(f"{say('Kategori', 'Band')}: {say(_UNKNOWN)} ({say(_BAND_OPEN)})")
+            lines.append(f"{say('Kategori', 'Band')}: {say(UNKNOWN)} ({say(_BAND_OPEN)})")
         elif card.band is not None:
             known = "" if card.band_standing is None else f" ({say(card.band_standing.label)})"
             lines.append(
@@ -121,11 +110,7 @@ def _card_lines(card: ScoreCard, say: _Sayer) -> list[Cell]:
             known = say(figure.factor.basis.standing.label)
             lines.append(f"{say(figure.name)}: {value} ({known})")
     lines.append(f"{say('Status', 'Standing')}: {say(card.standing.label)}")
-    facts = card.assessments.facts[card.row]
-    if facts.stage is None:
-        lines.append(say(UNSTATED_STAGE).capitalize())
-    else:
-        lines.append(f"{say('Tahap', 'Stage')}: {say(facts.stage.label)}")
+    lines.append(stage_line(card.assessments.facts[card.row], say))
     lines += [f"{say('Catatan', 'Remark')}: {say(remark)}" for remark in card.remarks]
     return lines
 
@@ -134,14 +119,14 @@ def table_document(
     table: ScoreTable, language: Language, by: GroupBy | str | None = None
 ) -> Document:
     """Return a table: rank, agency, total and band of every row, the highest first."""
-    say = _Sayer(language)
+    say = Sayer(language)
     parts: list[Part] = [Paragraph(say(table.instrument.title))]
     if table.synthetic:
-        parts.append(Paragraph(say(_SYNTHETIC)))
+        parts.append(Paragraph(say(SYNTHETIC)))
     within = None if by is None else table.ranks_within(by)
     order = sorted(range(len(table)), key=lambda row: (table.ranks[row] or len(table) + 1, row))
     bands = table.instrument.root.bands is not None
-    places = _places(table)
+    places = places_needed(table.totals)
     columns = [
         Column(say("peringkat", "rank"), "right"),
         Column(say("instansi", "agency"), min_width=24),
@@ -159,8 +144,8 @@ def table_document(
         total = table.totals[row]
         cells = [
             str(table.ranks[row] or "-"),
-            _who(table.assessments.facts[row], assessed, say),
-            "-" if total is None else localized(decimal_text(total, places, fixed=True), language),
+            who(table.assessments.facts[row], assessed, say),
+            "-" if total is None else say.points(total, places, fixed=True),
         ]
         cells += [table.bands[row] or _what_is_missing(table, row, say)] if bands else []
         if by is not None and within is not None:
@@ -172,64 +157,35 @@ def table_document(
         notes = (say("Dalam kurung: yang belum ada.", "In brackets: what is missing."),)
     parts.append(Table(tuple(columns), tuple(rows), notes=notes, keys=2))
     parts += _count_parts(table, say)
-    parts += _remark_parts(table, say)
+    parts += remark_parts(table.instrument, table.assessments.facts, say)
     exact = table.scores.total.exact
-    parts += _standing_parts(table.standing, table.reasons, table.plan, say, exact=exact)
-    if table.left_out:
-        lines = tuple(fault.in_language(language) for fault in table.left_out)
-        parts += [Heading(say("Dikeluarkan", "Left out"), 3), Listing(lines)]
+    parts += score_standing_parts(table.standing, table.reasons, table.plan, say, exact=exact)
+    parts += left_out_parts(table.left_out, say)
     return Document(tuple(parts))
 
 
-def _what_is_missing(table: ScoreTable, row: int, say: _Sayer) -> str:
+def _what_is_missing(table: ScoreTable, row: int, say: Sayer) -> str:
     """Return in brackets what keeps a row from having a total: its code, or how many."""
     codes = table.card(row).needed
     if table.totals[row] is not None:
-        return f"({say(_UNKNOWN)})"
+        return f"({say(UNKNOWN)})"
     if len(codes) == 1:
         return f"({codes[0]})"
     return f"({len(codes)} {say('belum ada', 'missing')})"
 
 
-def _places(table: ScoreTable) -> int:
-    """Return how many decimals show every total of a table, up to the usual number."""
-    needed = [decimals_of(total) for total in table.totals if total is not None]
-    return max(
-        (_TABLE_DECIMALS if places is None else min(places, _TABLE_DECIMALS) for places in needed),
-        default=0,
-    )
-
-
-def _who(facts: RowFacts, assessed: Counter[Agency], say: _Sayer) -> str:
-    """Return the name of an agency, with year and stage where the table has it more than once."""
-    if assessed[facts.agency] == 1:
-        return facts.agency.name
-    return f"{facts.agency.name} ({say(facts.occasion)})"
-
-
-def _count_parts(table: ScoreTable, say: _Sayer) -> list[Part]:
+def _count_parts(table: ScoreTable, say: Sayer) -> list[Part]:
     """Return how many are in each band, and how many have none."""
     names = [band.name for band in table.instrument.root.bands or ()]
     counts = [f"{name.id} {table.bands.count(name.id)}" for name in names]
     unknown = sum(total is None for total in table.totals)
     if unknown:
-        counts.append(f"{say(_UNKNOWN)} {unknown}")
+        counts.append(f"{say(UNKNOWN)} {unknown}")
     line = f"{len(table)} {say('penilaian', 'assessments')}"
     return [Paragraph(f"{line}: {', '.join(counts)}" if counts else line)]
 
 
-def _remark_parts(table: ScoreTable, say: _Sayer) -> list[Part]:
-    """Return what is to be minded about assessments, each with of how many it is true."""
-    counts = Counter(
-        remark
-        for facts in table.assessments.facts
-        for remark in row_remarks(table.instrument, facts)
-    )
-    lines = tuple(f"{say(remark)} ({count})" for remark, count in counts.items())
-    return [Heading(say("Catatan", "Remarks"), 3), Listing(lines)] if lines else []
-
-
-def _missing_parts(card: ScoreCard, say: _Sayer) -> list[Part]:
+def _missing_parts(card: ScoreCard, say: Sayer) -> list[Part]:
     """Return what is missing: what keeps points from being known, then what a policy fills."""
     codes = card.needed
     needed = [item for item in card.missing if item.code in codes]
@@ -254,39 +210,7 @@ def _missing_parts(card: ScoreCard, say: _Sayer) -> list[Part]:
     return parts
 
 
-def _standing_parts(
-    standing: Standing,
-    reasons: tuple[Reason, ...],
-    plan: ScoringPlan,
-    say: _Sayer,
-    *,
-    exact: bool,
-) -> list[Part]:
-    weighting = plan.weighting
-    if isinstance(weighting, EqualRemainder) and not _has_open_weights(plan.instrument):
-        weighting = Stated()  # nothing is left to share
-    lines: list[Cell] = [f"{say('Pembobotan', 'Weighting')}: {say(weighting.label)}"]
-    if not exact:
-        lines.append(say(_NOT_EXACT))
-    if plan.missing is not None:
-        chosen = Text(
-            "Yang belum ada {policy} (dipilih pemanggil)",
-            "What is missing is {policy} (the caller's choice)",
-        )
-        lines.append(say(chosen.fill(policy=plan.missing.label)))
-    if not catalog.is_official(plan.instrument):
-        lines.append(
-            say(
-                "Instrumen ini tidak termasuk dalam katalog pustaka",
-                "This instrument is not one of the library's catalog",
-            )
-        )
-    lines += [say(reason.as_text()) for reason in reasons]
-    heading = say("Mengapa berstatus {standing}", "Why {standing}")
-    return [Heading(heading.format(standing=say(standing.label)), 3), Listing(tuple(lines))]
-
-
-def _band_parts(card: ScoreCard, say: _Sayer) -> list[Part]:
+def _band_parts(card: ScoreCard, say: Sayer) -> list[Part]:
     """Return why the band is known less firmly than the total, if it is."""
     if not card.band_reasons or card.band_standing is None:
         return []
@@ -295,22 +219,12 @@ def _band_parts(card: ScoreCard, say: _Sayer) -> list[Part]:
     return [Heading(heading.format(standing=say(card.band_standing.label)), 3), Listing(lines)]
 
 
-def _has_open_weights(instrument: Instrument) -> bool:
-    """Say whether the weight of any node is not published."""
-    return any(
-        child.weight is None
-        for dimension in instrument.dimensions
-        if dimension.rule is not None and dimension.rule.weighted
-        for child in dimension.children
-    )
-
-
 def explanation_branch(explanation: Explanation, language: Language) -> Branch:
     """Return an explanation as a tree."""
-    return _branch(explanation, _Sayer(language))
+    return _branch(explanation, Sayer(language))
 
 
-def _branch(node: Explanation, say: _Sayer) -> Branch:
+def _branch(node: Explanation, say: Sayer) -> Branch:
     worth = (
         approximate(node.points, say.language)
         if node.points is not None
@@ -345,12 +259,12 @@ def _branch(node: Explanation, say: _Sayer) -> Branch:
     return Branch(head, tuple(lines), tuple(_branch(child, say) for child in node.children))
 
 
-def _level_line(title: str, level: Level, say: _Sayer) -> str:
+def _level_line(title: str, level: Level, say: Sayer) -> str:
     criterion = "" if level.criterion is None else f": {say(level.criterion)}"
     return f"{title} {level.value}{criterion}"
 
 
-def _share_line(node: Explanation, say: _Sayer) -> str:
+def _share_line(node: Explanation, say: Sayer) -> str:
     parts = []
     if node.weight is not None:
         standing = say(node.weight.basis.standing.label)
@@ -365,30 +279,8 @@ def _share_line(node: Explanation, say: _Sayer) -> str:
 
 def sources_listing(explanation: Explanation, language: Language) -> Part:
     """Return the sources that occur in an explanation, each once."""
-    say = _Sayer(language)
+    say = Sayer(language)
     found = dict.fromkeys(source for node in explanation.walk() for source in node.sources)
     return Listing(
         tuple(Link(f"{source.code}: {say(source.title)}", source.url) for source in found)
     )
-
-
-class _Sayer:
-    """The choice of a language, made once for a document."""
-
-    def __init__(self, language: Language) -> None:
-        self.language: Language = language
-
-    def __call__(self, text: Text | str, english: str | None = None) -> str:
-        if isinstance(text, Text):
-            return text.in_language(self.language)
-        return text if english is None or self.language == "id" else english
-
-    def points(self, value: Fraction, places: int = _TABLE_DECIMALS) -> str:
-        return localized(decimal_text(value, places), self.language)
-
-    def band(self, instrument: Instrument, name: str) -> str:
-        """Return the official name of a band, with its translation where that is asked for."""
-        for band in instrument.root.bands or ():
-            if band.name.id == name and self.language == "en" and band.name.en != name:
-                return f"{name} ({band.name.en})"
-        return name

@@ -1,0 +1,182 @@
+"""The admissible weights that make a sum or a mean of given points the most, row by row, exactly.
+
+Everything is in integers: points of a row may be on any common scale, since only their order and
+proportions decide which weights are chosen. The least is the most of the negative points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import lcm
+
+import attrs
+import numpy as np
+
+from meritindex.analysis.columns import Integers, Mask, integers, largest
+from meritindex.definition import Region
+
+# Products and sums below it need no care in 64 bits.
+_NARROW = 2**62
+_DOUBLES = 2**53
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Chosen:
+    """Weights chosen for every row.
+
+    Attributes:
+        numbers: integers over `denominator`, shape `[n, children]`.
+        denominator: what they are divided by.
+        counted: bool, shape `[n, children]`, which children count; those that need not apply are
+            left out where that gives more.
+    """
+
+    numbers: Integers
+    denominator: int
+    counted: Mask
+
+    def of(self, row: int) -> tuple[Fraction, ...]:
+        """Return the weights of one row."""
+        return tuple(Fraction(int(number), self.denominator) for number in self.numbers[row])
+
+
+def product(left: Integers, right: Integers) -> Integers:
+    """Return `left * right` (they broadcast), in Python integers where 64 bits may not do.
+
+    There is room for adding up some dozens of the products.
+    """
+    if "O" not in left.dtype.kind + right.dtype.kind:
+        if largest(left) * largest(right) < _NARROW >> 6:
+            return np.asarray(left * right)
+        left = left.astype(object)
+    return np.asarray(left * right)
+
+
+def scaled_weights(weights: Sequence[Fraction]) -> tuple[Integers, int]:
+    """Return weights as integers over a common denominator; shape `[children]`."""
+    denominator = lcm(*(weight.denominator for weight in weights))
+    return integers((int(weight * denominator) for weight in weights), len(weights)), denominator
+
+
+def settled(weights: Sequence[Fraction], counted: Mask) -> Chosen:
+    """Return weights that are the same in every row."""
+    numbers, denominator = scaled_weights(weights)
+    return Chosen(
+        numbers=np.broadcast_to(numbers, counted.shape), denominator=denominator, counted=counted
+    )
+
+
+def most_sum(region: Region, points: Integers) -> Chosen:
+    """Return the weights of which the sum of weights times points is the most.
+
+    Args:
+        region: the admissible weights.
+        points: integers, shape `[n, children]`; a child that does not count has zero.
+    """
+    every = np.ones(points.shape, dtype=np.bool_)
+    if not len(points):
+        return settled(region.centre, every)
+    if region.is_box:
+        return _filled(region, points, every)
+    return _cornered(region, points, every)
+
+
+def _filled(region: Region, points: Integers, every: Mask) -> Chosen:
+    """Choose from intervals: a fractional knapsack, filled from the child with the most points."""
+    ends, denominator = scaled_weights([*region.lower, *region.upper])
+    size = len(region.codes)
+    low, room = ends[:size], ends[size:] - ends[:size]
+    if region.whole is None:
+        numbers = low + np.where(points > 0, room, 0)
+        return Chosen(numbers=numbers, denominator=denominator, counted=every)
+    rest = int(region.whole * denominator) - int(low.sum())
+    order = np.argsort(-points, axis=1, kind="stable")
+    rooms = room[order]
+    before = rooms.cumsum(axis=1) - rooms
+    taken = np.minimum(np.maximum(rest - before, 0), rooms)
+    numbers = np.empty_like(taken)
+    np.put_along_axis(numbers, order, taken, axis=1)
+    return Chosen(numbers=numbers + low, denominator=denominator, counted=every)
+
+
+def _cornered(region: Region, points: Integers, every: Mask) -> Chosen:
+    """Choose among the corners of the region.
+
+    A corner is found for one row by a linear program, and serves every row whose points fall along
+    all its edges. Rows share few corners, so that there are few programs.
+    """
+    found: list[tuple[Fraction, ...]] = []
+    choice = np.zeros(len(points), dtype=np.intp)
+    left = np.arange(len(points))
+    while left.size:
+        corner = region.polytope.maximum([int(value) for value in points[left[0]]])
+        best = _along(points[left], corner.edges)
+        best[0] = True
+        choice[left[best]] = len(found)
+        found.append(corner.point)
+        left = left[~best]
+    numbers, denominator = scaled_weights([weight for point in found for weight in point])
+    table = numbers.reshape(len(found), len(region.codes))
+    return Chosen(numbers=table[choice], denominator=denominator, counted=every)
+
+
+def _along(points: Integers, edges: Sequence[Sequence[int]]) -> Mask:
+    """Say of which rows the sum of weights times points rises along none of the edges."""
+    directions = np.array(edges, dtype=object).reshape(len(edges), points.shape[1])
+    most = largest(points) * largest(directions) * points.shape[1]
+    # Sums of integers in doubles are exact as long as they are doubles themselves.
+    kind = np.float64 if most < _DOUBLES else object
+    rises = points.astype(kind) @ directions.T.astype(kind)
+    return np.asarray((rises <= 0).all(axis=1), dtype=np.bool_)
+
+
+def most_mean(region: Region, points: Integers, present: Mask, optional: Mask) -> Chosen:
+    """Return the weights of which the mean over the children that count is the most.
+
+    A quotient of two sums is at its most, t, where the most of `sum(weight * (points - t))` is
+    zero; from any t below, that sum leads to a better one (W. Dinkelbach, *On nonlinear fractional
+    programming*, Management Science 13, 1967). Each step ends in a corner, so there are few.
+
+    Args:
+        region: the admissible weights.
+        points: integers, shape `[n, children]`.
+        present: bool, shape `[children]`: which children apply in these rows, one at least with a
+            weight above zero in the middle of the region.
+        optional: bool, shape `[children]`: which of them may also not apply, by weights of their
+            own.
+    """
+    count = len(points)
+    points = points.astype(object)
+    above = points[:, present].min(axis=1)
+    below = np.ones(count, dtype=object)
+    middle = settled(region.centre, np.broadcast_to(present, points.shape))
+    numbers = middle.numbers.astype(object)
+    denominators = np.full(count, middle.denominator, dtype=object)
+    counted = middle.counted.copy()
+    left = np.arange(count)
+    while left.size:
+        gains = points[left] * below[left, np.newaxis] - above[left, np.newaxis]
+        gains[:, ~present] = 0
+        worthwhile = present & (~optional | (gains > 0).astype(np.bool_))
+        gains = np.where(worthwhile, gains, 0)
+        chosen = most_sum(region, gains)
+        weights = np.where(worthwhile, chosen.numbers.astype(object), 0)
+        better = ((weights * gains).sum(axis=1) > 0).astype(np.bool_)
+        left, weights = left[better], weights[better]
+        numbers[left] = chosen.numbers[better]
+        denominators[left] = chosen.denominator
+        counted[left] = worthwhile[better]
+        above[left] = (weights * points[left]).sum(axis=1)
+        below[left] = weights.sum(axis=1)
+    common = lcm(*map(int, set(denominators)))
+    factors = np.array([common // each for each in denominators], dtype=object)
+    return Chosen(numbers=numbers * factors[:, np.newaxis], denominator=common, counted=counted)
+
+
+def vanishing(region: Region, sure: Sequence[bool]) -> tuple[Fraction, ...] | None:
+    """Return admissible weights under which nothing that is sure to count weighs anything."""
+    point = region.polytope.minimum([int(counts) for counts in sure]).point
+    return (
+        None if any(weight for weight, counts in zip(point, sure, strict=True) if counts) else point
+    )

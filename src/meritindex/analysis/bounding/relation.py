@@ -1,0 +1,219 @@
+"""Which of two agencies is above the other whatever the weights: least differences of totals.
+
+The weights are the same for both, the answers are each agency's own. Where two totals add up
+linearly over the same children, the least difference is exact. Where they don't, because gates take
+out other children of a mean with open weights, or something is rounded or capped above them, it is
+bounded from below, so that what is called certain is certain, and a pair that is called open may
+not be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from math import lcm
+
+import attrs
+import numpy as np
+
+from meritindex.analysis.bounding.choosing import most_mean, most_sum, product, scaled_weights
+from meritindex.analysis.bounding.sides import Side
+from meritindex.analysis.bounding.weighing import mean_of
+from meritindex.analysis.columns import Integers, Mask, scaled
+from meritindex.analysis.open_tree import OpenTree
+from meritindex.definition import Dimension, Node
+
+# So many numbers of pairs are held at a time; they fit in the processor's outer cache.
+_NUMBERS_A_BLOCK = 2**18
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Owned:
+    """A node by assessment: between what numbers it lies, over all ways to answer open gates.
+
+    Attributes:
+        low: the least, integers over `denominator`, shape `[n]`.
+        high: the most.
+        denominator: what both are divided by.
+        pattern: which children of a dimension apply, as a number; -1 where that differs between the
+            rows of an assessment, depends on weights, or does not matter.
+    """
+
+    low: Integers
+    high: Integers
+    denominator: int
+    pattern: Integers
+
+
+def least_differences(tree: OpenTree, low: Side, high: Side, owners: Integers) -> Integers:
+    """Return the least that the total of one assessment can be above that of another.
+
+    Args:
+        tree: where weights are open.
+        low: all rows at their least.
+        high: all rows at their most.
+        owners: the assessment of each row, ascending.
+
+    Returns:
+        integers, shape `[n, n]`: one assessment a row, the other a column; only their signs mean
+        something. On the diagonal stands what an assessment is above another one of the same
+        answers. Of a total that is not known it says nothing.
+    """
+    return _Pairs(tree, low, high, owners).differences()
+
+
+class _Pairs:
+    """The nodes by assessment, and the walk over pairs of them."""
+
+    def __init__(self, tree: OpenTree, low: Side, high: Side, owners: Integers) -> None:
+        self.tree = tree
+        self.low, self.high = low, high
+        self.starts = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
+        self.count = len(self.starts)
+        self.nodes = {code: self._owned(code) for code in low.nodes}
+
+    def _owned(self, code: str) -> Owned:
+        least, most = self.low.nodes[code].column, self.high.nodes[code].column
+        common = lcm(least.denominator, most.denominator)
+        return Owned(
+            low=np.minimum.reduceat(least.over(common), self.starts),
+            high=np.maximum.reduceat(most.over(common), self.starts),
+            denominator=common,
+            pattern=self._pattern(code),
+        )
+
+    def _pattern(self, code: str) -> Integers:
+        """Number the patterns of the children that count, for a dimension that weighs them."""
+        nothing = np.full(self.count, -1, dtype=np.intp)
+        if code not in self.tree.affected_codes:
+            return nothing
+        dimension = self.tree.instrument.dimension(code)
+        if dimension.rule is None or not dimension.rule.linear:
+            return nothing
+        extreme = self.low.nodes[code]
+        children = [self.low.nodes[child.code] for child in dimension.children]
+        sound = extreme.column.known & extreme.column.present
+        entry = self.low.inputs.entries.get(code)
+        sound = sound if entry is None else sound & ~entry.known
+        present = np.column_stack([child.column.present for child in children])
+        if dimension.rule.reweighs:
+            for child in children:
+                sound = sound & ~child.optional
+        else:
+            # In a sum, what does not apply is worth nothing, and that is all.
+            present = np.ones_like(present)
+            for child in children:
+                sound = sound & ~(child.optional & child.column.present)
+        _, numbers = np.unique(present, axis=0, return_inverse=True)
+        numbers = np.where(sound, numbers.ravel(), -1)
+        low, high = (each.reduceat(numbers, self.starts) for each in (np.minimum, np.maximum))
+        return np.asarray(np.where(low == high, low, -1))
+
+    def differences(self) -> Integers:
+        children = max((len(dimension.children) for dimension in self.tree.affected), default=1)
+        size = max(1, _NUMBERS_A_BLOCK // (children * max(1, self.count)))
+        blocks = [
+            self._block(self.tree.root, slice(start, start + size))[0]
+            for start in range(0, self.count, size)
+        ]
+        # The denominators of the blocks may differ, and only signs are the same over all of them.
+        signs = [np.sign(block).astype(np.int8) for block in blocks]
+        return np.concatenate(signs)
+
+    def _block(self, node: Node, rows: slice) -> tuple[Integers, int]:
+        """Return the least differences of some assessments to all, over a denominator."""
+        owned = self.nodes[node.code]
+        apart = owned.low[rows, np.newaxis] - owned.high
+        if not isinstance(node, Dimension) or node.code not in self.tree.affected_codes:
+            return apart, owned.denominator
+        numbers, denominator = apart, owned.denominator
+        for alike, least, below in self._together(node, rows):
+            common = lcm(denominator, below)
+            numbers, denominator = scaled(numbers, common // denominator), common
+            brought = scaled(least, common // below)
+            wide = "O" in numbers.dtype.kind + brought.dtype.kind
+            numbers = numbers.astype(object) if wide else numbers
+            numbers[alike] = np.maximum(numbers[alike], brought)
+        return numbers, denominator
+
+    def _together(self, node: Dimension, rows: slice) -> Iterator[tuple[Mask, Integers, int]]:
+        """Yield pairs of one pattern, with their least differences under common weights."""
+        pattern = self.nodes[node.code].pattern
+        ours = [number for number in np.unique(pattern[rows]) if number >= 0]
+        if not ours or any(cap.shortfall is not None for cap in node.caps):
+            return
+        blocks = [self._block(child, rows) for child in node.children]
+        common = lcm(*(denominator for _, denominator in blocks))
+        points = [scaled(numbers, common // denominator) for numbers, denominator in blocks]
+        for number in ours:
+            alike = (pattern[rows] == number)[:, np.newaxis] & (pattern == number)
+            present = self._present(node, number)
+            some = np.column_stack([each[alike] for each in points])
+            least, below = self._least(node, present, some)
+            yield alike, *self._finished(node, rows, alike, least, below * common)
+
+    def _present(self, node: Dimension, number: int) -> Mask:
+        """Return which children count in a pattern."""
+        assert node.rule is not None  # noqa: S101 - as of every dimension with children
+        if not node.rule.reweighs:
+            return np.ones(len(node.children), dtype=np.bool_)
+        owner = int(np.flatnonzero(self.nodes[node.code].pattern == number)[0])
+        row = self.starts[owner]
+        columns = [self.low.nodes[child.code].column for child in node.children]
+        return np.array([column.present[row] for column in columns])
+
+    def _least(self, node: Dimension, present: Mask, points: Integers) -> tuple[Integers, int]:
+        """Return the least of the rule over all admissible weights."""
+        rule, region = node.rule, self.tree.regions.get(node.code)
+        assert rule is not None  # noqa: S101 - as of every dimension with children
+        if region is None:
+            settled = [self.tree.plan.weight_values[child.code] for child in node.children]
+            weights, denominator = scaled_weights(settled)
+        else:
+            plain = not rule.reweighs or (bool(present.all()) and rule.whole is not None)
+            nothing = np.zeros(len(present), dtype=np.bool_)
+            chosen = (
+                most_sum(region, -points) if plain else most_mean(region, -points, present, nothing)
+            )
+            weights, denominator = chosen.numbers, chosen.denominator
+        weights = np.where(present, weights, 0)
+        if rule.reweighs:
+            return mean_of(weights, points, 1)
+        whole = rule.whole or Fraction(1)
+        numbers = scaled(product(weights, points).sum(axis=1), whole.denominator)
+        return numbers, denominator * whole.numerator
+
+    def _finished(
+        self, node: Dimension, rows: slice, alike: Mask, numbers: Integers, denominator: int
+    ) -> tuple[Integers, int]:
+        """Return differences after bonuses, deductions, floor, caps and rounding.
+
+        What is kept between a floor and a cap draws nearer, and keeps its order. Two numbers that
+        are so many steps of a rounding apart are as many apart when rounded.
+        """
+        for measures, sign in ((node.bonuses, 1), (node.deductions, -1)):
+            for measure in measures:
+                owned = self.nodes[measure.code]
+                low, high = self._adjustment(measure.code, sign)
+                apart = (low[rows, np.newaxis] - high)[alike]
+                common = lcm(denominator, owned.denominator)
+                numbers = scaled(numbers, common // denominator)
+                numbers = numbers + scaled(apart, common // owned.denominator)
+                denominator = common
+        if node.floor is not None or node.caps:
+            numbers = np.minimum(numbers, 0)
+        if node.rounding is not None:
+            unit = node.rounding.unit * denominator
+            steps = product(numbers, np.asarray(unit.denominator)) // unit.numerator
+            common = lcm(denominator, node.rounding.unit.denominator)
+            return scaled(steps, int(node.rounding.unit * common)), common
+        return numbers, denominator
+
+    def _adjustment(self, code: str, sign: int) -> tuple[Integers, Integers]:
+        """Return what a measure adds at the least and at the most; its low rows hold its worst."""
+        least, most = self.low.nodes[code].column, self.high.nodes[code].column
+        common = self.nodes[code].denominator
+        return (
+            np.minimum.reduceat(sign * least.over(common), self.starts),
+            np.maximum.reduceat(sign * most.over(common), self.starts),
+        )
