@@ -46,6 +46,17 @@ SCALES = [
     (steps((1, None), (0, "0.5"), (2, "0.7")), (50, 100)),
     (steps((1, None), (0, "0.5"), (2, "0.7"), inclusive=False), (51, 100)),
     (steps((1, None), (3, "0.5"), (2, "0.7"), inclusive=False), (0, 70)),
+    (
+        ThresholdScale(
+            steps=[
+                Step(points=1),
+                Step(points=0, start="0.5", inclusive=False),
+                Step(points=2, start="0.7"),
+            ],
+            basis=BASIS,
+        ),
+        (51, 100),
+    ),
     # No value reaches the step that is worth most.
     (steps((1, None), (3, "0.501"), (2, "0.509")), (0, 100)),
     # Nor one that is worth least: all lie above it.

@@ -102,6 +102,7 @@ def test_json_of_a_table(table: mi.BoundsTable) -> None:
             "code": "i3",
             "answered": True,
             "width": {"exact": "3/5", "decimal": "0.6"},
+            "effect": {"exact": "3/5", "decimal": "0.6"},
             "can_settle": True,
         }
     ]

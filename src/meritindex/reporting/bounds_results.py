@@ -73,6 +73,7 @@ def _score(card: BoundsCard) -> Json:
                 "code": decision.item.code,
                 "answered": decision.item.answered,
                 "width": number_json(decision.width, totals),
+                "effect": number_json(decision.effect, totals),
                 "can_settle": decision.can_settle,
             }
             for decision in card.decisions

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import attrs
+import numpy as np
 import pytest
 
 import meritindex as mi
@@ -128,3 +129,40 @@ def test_where_nothing_is_known_nothing_decides() -> None:
     assert (card.lower, card.upper) == (None, None)
     assert widths(card) == {"c": 0}
     assert dict(card.lower_weights) == {"e": 1, "c": 1, "a": 5, "b": 5}
+
+
+def effects(card: mi.BoundsCard) -> dict[str, Fraction]:
+    return {decision.item.code: decision.effect for decision in card.decisions}
+
+
+def test_an_item_that_weighs_nothing_at_the_ends_may_still_move_the_total() -> None:
+    one = under(dimension("d", *(indicator(code, None) for code in "abc"), rule=TEN))
+    card = card_of(one, levels={"a": 0, "b": 3, "c": 4}, states={"b": "claimed"})
+    # The ends are where all weighs on a, or on c; the claim moves the total by 3 where b is all.
+    assert (card.lower, card.upper) == (0, 4)
+    assert widths(card) == {"b": 0}
+    assert effects(card) == {"b": 3}
+    half = mi.bounds(card.table.assessments, mi.Admissible({"b": (None, 5)}))[0]
+    assert effects(half) == {"b": Fraction(3, 2)}
+
+
+def test_what_moves_more_comes_first_where_the_ends_say_nothing() -> None:
+    one = under(dimension("d", *(indicator(code, None) for code in "abcx"), rule=TEN))
+    levels = {"a": 0, "b": 2, "c": 3, "x": 4}
+    card = card_of(one, levels=levels, states={"b": "claimed", "c": "claimed"})
+    assert effects(card) == {"c": 3, "b": 2}
+    assert [item.code for item in card.open_items] == ["c", "b"]
+
+
+def test_decisions_of_all_are_those_of_each() -> None:
+    many = mi.sample().rows(np.arange(0, 546, 30))
+    policy = mi.AnswerPolicy(unstated="at-most")
+    table = mi.bounds(many, policy=policy)
+    one_by_one = [mi.bounds(many, policy=policy)[row].decisions for row in range(len(many))]
+    _ = table[0].decisions, table[3].decisions  # the second asks for all
+    assert [card.decisions for card in table] == one_by_one
+    assert sum(map(len, one_by_one)) > 300
+    for card in table:
+        for decision in card.decisions:
+            assert 0 <= decision.width <= card.upper - card.lower
+            assert decision.width <= decision.effect

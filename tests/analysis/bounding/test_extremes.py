@@ -333,3 +333,15 @@ def test_the_sample_is_attained_by_its_weights() -> None:
         card = table[row]
         assert ends(card) == (table.lower[row], table.upper[row])
     assert np.array_equal(table.lower.known, table.upper.known)
+
+
+def test_a_cap_that_depends_on_a_deduction_wants_it_known() -> None:
+    below = dimension("e", indicator("a", 1), rule=MEAN, deductions=[measure("minus", None)])
+    one = under(dimension("d", below, rule=MEAN, caps=[cap(1, "minus", 1)]))
+    given = answered(one, levels={"a": 4}, measures={"minus": 1})
+    assert ends(mi.bounds(given)) == (3, 3)
+    assert ends(mi.bounds(answered(one, levels={"a": 4}, measures={"minus": 0}))) == (1, 1)
+    open_one = answered(one, levels={"a": 4})
+    fault = only_fault(mi.AssessmentError, lambda: mi.bounds(open_one))
+    builders.check_fault(fault, "bounds-not-monotone", "minus", "minus")
+    assert fault.agency == "A"

@@ -349,10 +349,10 @@ def test_open_items_with_what_they_may_be_and_decide() -> None:
     card = mi.bounds(one)
     assert [decision.item.code for decision in card.decisions] == ["i2", "i1"]
     text = said(card)
-    assert "i2 indicator i2 0 to 4 (not answered) 2 maybe" in text
-    assert "i1 indicator i1 0 to 2 (claimed) 1 no" in text
+    assert "i2 indicator i2 0 to 4 (not answered) 2 2 maybe" in text
+    assert "i1 indicator i1 0 to 2 (claimed) 1 1 no" in text
     assert "One answer alone may settle it: i2." in text
-    assert "i2 indikator i2 0 sampai 4 (belum dijawab) 2 mungkin" in said(card, "id")
+    assert "i2 indikator i2 0 sampai 4 (belum dijawab) 2 2 mungkin" in said(card, "id")
     # Where it is the only one, there is no need to say so.
     card = mi.bounds(row("A", 2, rules=SETTLED))
     assert "One answer alone" not in said(card)

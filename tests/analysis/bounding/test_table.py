@@ -118,7 +118,7 @@ def test_equal_are_those_of_equal_answers_facts_and_policy() -> None:
 def test_frozen_and_picklable() -> None:
     table = mi.bounds(mi.sample().rows(np.arange(5)))
     _ = table.differences
-    assert pickle.loads(pickle.dumps(table)) == table  # noqa: S301
+    assert pickle.loads(pickle.dumps(table)) == table
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         table.tree = None  # type: ignore[misc]
     for array in (table.differences, table.lower.numerators):

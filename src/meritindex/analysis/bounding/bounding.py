@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import overload
 
 import attrs
+import numpy as np
 
 from meritindex.analysis.bounding.card import BoundsCard
 from meritindex.analysis.bounding.extremes import side
 from meritindex.analysis.bounding.table import BoundsTable, RankRange
-from meritindex.analysis.completions import completions
+from meritindex.analysis.completions import Completions, completions
 from meritindex.analysis.open_tree import open_tree
 from meritindex.assessment import AnswerPolicy, Assessment, AssessmentSet
 from meritindex.definition import Admissible, Weighting
+from meritindex.errors import AssessmentError, Fault
+from meritindex.language import Text
 from meritindex.scoring.scoring import table_of
 
 
@@ -63,7 +66,8 @@ def bounds(
 
     Raises:
         WeightingError: the region is empty, unbounded, or under a rule that is not linear.
-        AssessmentError: the assessments do not make a set, or are too many for exact ranks.
+        AssessmentError: the assessments do not make a set, or are too many for exact ranks; or a
+            deduction is not known on which a cap depends, so that more of it may give more.
         ImportError: exact ranks are asked for, and scipy is not installed.
 
     Examples:
@@ -100,6 +104,8 @@ def _table(
 ) -> BoundsTable:
     tree = open_tree(assessments.instrument, Admissible() if weighting is None else weighting)
     completed = completions(assessments, AnswerPolicy() if policy is None else policy)
+    if faults := tuple(_not_monotone(completed)):
+        raise AssessmentError(faults)
     found = BoundsTable(
         tree=tree,
         completions=completed,
@@ -112,3 +118,34 @@ def _table(
 
         return with_exact_ranks(found)
     return found
+
+
+def _not_monotone(completed: Completions) -> Iterator[Fault]:
+    """Yield the rows in which a deduction is open on whose being small a cap depends.
+
+    Then the total is not at its least where the deduction is at its most.
+    """
+    instrument = completed.assessments.instrument
+    deductions = {each.code for one in instrument.dimensions for each in one.deductions}
+    shortfalls = [cap.shortfall for one in instrument.dimensions for cap in one.caps]
+    shortfalls += [cap.shortfall for one in instrument.dimensions for cap in one.band_caps]
+    watched = {each.code for each in shortfalls if each is not None} & deductions
+    message = Text(
+        "{code} belum diketahui, dan suatu batas bergantung pada kecilnya; batas-batas nilai tidak "
+        "dapat dicari sebelum {code} diisi",
+        "{code} is not known, and a cap depends on its being small; no bounds can be found before "
+        "{code} is given",
+    )
+    for place, measure in enumerate(instrument.measures):
+        if measure.code in watched:
+            low, high = completed.low.measures[place], completed.high.measures[place]
+            rows = completed.owners[low.numerators != high.numerators]
+            for row in np.unique(rows).tolist():
+                name = completed.assessments.agencies[row].name
+                yield Fault(
+                    code="bounds-not-monotone",
+                    message=message.fill(code=measure.code),
+                    place=Text.same(name),
+                    agency=name,
+                    item=measure.code,
+                )

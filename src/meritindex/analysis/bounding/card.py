@@ -30,11 +30,14 @@ class Decision:
     Attributes:
         item: what is open.
         width: by how much the interval of the total narrows at most when it alone is settled.
+        effect: the most that the total moves with it, over all admissible weights. It may be more
+            than the width: at the weights that make the ends, an item may weigh little.
         can_settle: whether that could leave only one band, at an end of what it may be.
     """
 
     item: OpenItem
     width: Fraction
+    effect: Fraction
     can_settle: bool
 
 
@@ -137,12 +140,10 @@ class BoundsCard:
         """What is not answered, or doubtful; what decides most comes first."""
         return tuple(decision.item for decision in self.decisions)
 
-    @cached_property
+    @property
     def decisions(self) -> tuple[Decision, ...]:
         """How much each open item decides; what decides most comes first."""
-        from meritindex.analysis.bounding.deciding import decisions  # noqa: PLC0415 - it bounds
-
-        return decisions(self)
+        return self.table.decisions_of(self.row)
 
     def _weights(self, *, most: bool) -> Mapping[str, Fraction]:
         root = self.instrument.root

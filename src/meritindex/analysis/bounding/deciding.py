@@ -1,50 +1,76 @@
-"""Which open question decides most: by how much the interval of a total narrows with its answer."""
+"""Which open question decides most: by how much the interval of a total narrows with its answer.
+
+All open items of all assessments are looked at together: each gives rows in which it alone is
+settled, at the end that is worth least or most.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 import attrs
 import numpy as np
 
-from meritindex.analysis.bounding.card import BoundsCard, Decision
+from meritindex.analysis.bounding.card import Decision
 from meritindex.analysis.bounding.extremes import side
+from meritindex.analysis.bounding.relation import Pairs
+from meritindex.analysis.bounding.table import BoundsTable
 from meritindex.analysis.columns import Integers
 from meritindex.analysis.completions import OpenItem
 from meritindex.assessment import NOT_APPLICABLE, NumberColumn
 from meritindex.definition import Bands
+from meritindex.scoring import ExactColumn
 from meritindex.scoring.rows import Inputs
 
 # Between what ends a total lies.
 _Interval = tuple[Fraction, Fraction]
 
+_ZERO = Fraction(0)
 
-def decisions(card: BoundsCard) -> tuple[Decision, ...]:
-    """Return how much each open item of an agency decides.
+
+@attrs.frozen(kw_only=True)
+class _Settled:
+    """What is left when one item is settled: an interval for each end or option of it."""
+
+    intervals: tuple[_Interval, ...]
+    effect: Fraction
+
+
+def decisions(table: BoundsTable, rows: Sequence[int]) -> tuple[tuple[Decision, ...], ...]:
+    """Return how much each open item of some assessments decides.
 
     What is settled by an answer is the part of the interval that the answer rules out, at the end
-    where that is more; a gate is settled by its option. Ordered by that, then as they are listed.
+    where that is more; a gate is settled by its option. The items of an assessment are ordered by
+    that, then by how much they can move the total, then as they are listed.
     """
-    items = card.table.completions.open_items(card.row)
-    lower, upper = card.lower, card.upper
-    if lower is None or upper is None:
-        nothing = Fraction(0)
-        return tuple(Decision(item=item, width=nothing, can_settle=False) for item in items)
-    found: list[Decision] = []
-    left = dict(_left(card, items, (lower, upper)))
-    for item in items:
-        intervals = left[item.code]
-        narrowest = min(high - low for low, high in intervals)
-        bands = card.instrument.root.bands
-        found.append(
-            Decision(
-                item=item,
-                width=upper - lower - narrowest,
-                can_settle=bands is not None and any(_certain(bands, each) for each in intervals),
-            )
-        )
-    return tuple(sorted(found, key=lambda decision: -decision.width))
+    items = [(row, item) for row in rows for item in table.completions.open_items(row)]
+    known = [(row, item) for row, item in items if table.lower.known[row]]
+    gates = {gate.code for gate in table.instrument.gates}
+    leaves = [(row, item.code) for row, item in known if item.code not in gates]
+    settled = dict(zip(leaves, _leaves(table, leaves), strict=True)) if leaves else {}
+    found: dict[int, list[Decision]] = {row: [] for row in rows}
+    for row, item in items:
+        one = settled.get((row, item.code))
+        if one is None and table.lower.known[row]:
+            one = _gate(table, row, item)
+        found[row].append(_decision(table, row, item, one))
+    for each in found.values():
+        each.sort(key=lambda decision: (-decision.width, -decision.effect))
+    return tuple(tuple(found[row]) for row in rows)
+
+
+def _decision(table: BoundsTable, row: int, item: OpenItem, one: _Settled | None) -> Decision:
+    lower, upper = table.lower[row], table.upper[row]
+    if one is None or lower is None or upper is None:
+        return Decision(item=item, width=_ZERO, effect=_ZERO, can_settle=False)
+    bands = table.instrument.root.bands
+    return Decision(
+        item=item,
+        width=upper - lower - min(high - low for low, high in one.intervals),
+        effect=one.effect,
+        can_settle=bands is not None and any(_certain(bands, each) for each in one.intervals),
+    )
 
 
 def _certain(bands: Bands, interval: _Interval) -> bool:
@@ -52,72 +78,86 @@ def _certain(bands: Bands, interval: _Interval) -> bool:
     return bands.number_of(low) == bands.number_of(high)
 
 
-def _left(
-    card: BoundsCard, items: Sequence[OpenItem], ends: _Interval
-) -> Iterator[tuple[str, list[_Interval]]]:
-    """Yield what each item leaves of the interval, at each of its ends or options."""
-    table, (lower, upper) = card.table, ends
-    completions = table.completions
-    rows = np.flatnonzero(completions.owners == card.row)
-    gates = [gate.code for gate in card.instrument.gates]
-    leaves = [item.code for item in items if item.code not in gates]
-    if leaves:
-        least = _totals(card, rows, leaves, most=False)
-        most = _totals(card, rows, leaves, most=True)
-        for code in leaves:
-            yield code, [(lower, max(most[code])), (min(least[code]), upper)]
+def _gate(table: BoundsTable, row: int, item: OpenItem) -> _Settled:
+    """Return what is left of the interval by each option of a gate."""
+    rows = np.flatnonzero(table.completions.owners == row)
+    codes = [gate.code for gate in table.instrument.gates]
+    answers = table.completions.gate_answers[rows, codes.index(item.code)]
     low, high = table.low.total.worth, table.high.total.worth
-    for item in items:
-        if item.code in gates:
-            answers = completions.gate_answers[rows, gates.index(item.code)]
-            yield (
-                item.code,
-                [
-                    (
-                        min(_known(low[int(row)]) for row in rows[answers == option]),
-                        max(_known(high[int(row)]) for row in rows[answers == option]),
-                    )
-                    for option in np.unique(answers)
-                ],
-            )
+    intervals = tuple(
+        (
+            min(_numbers(low, rows[answers == option])),
+            max(_numbers(high, rows[answers == option])),
+        )
+        for option in np.unique(answers)
+    )
+    ends = [*(low for low, _ in intervals), *(high for _, high in intervals)]
+    return _Settled(intervals=intervals, effect=max(ends) - min(ends))
 
 
-def _totals(
-    card: BoundsCard, rows: Integers, codes: Sequence[str], *, most: bool
-) -> Mapping[str, list[Fraction]]:
-    """Return the greatest totals with one answer each at its least, or the other way round."""
-    completions = card.table.completions
-    ours, theirs = completions.low, completions.high
-    if most:
-        ours, theirs = theirs, ours
-    count = len(codes)
-    mixed = _mixed(card, _taken(ours, np.tile(rows, count)), _taken(theirs, rows), codes)
-    tree = card.table.tree
-    total = side(tree, mixed, most=most).total.worth
-    return {
-        code: [_known(total[place * len(rows) + each]) for each in range(len(rows))]
-        for place, code in enumerate(codes)
-    }
+def _leaves(table: BoundsTable, leaves: Sequence[tuple[int, str]]) -> Iterator[_Settled]:
+    """Yield what is left of the interval at both ends of an answer, one a pair of row and code."""
+    completions = table.completions
+    sizes = np.bincount(completions.owners)[[row for row, _ in leaves]]
+    starts = np.concatenate([[0], np.cumsum(sizes)])
+    # The extreme rows of each item's assessment, one after the other, and the item of each.
+    which = np.repeat(np.arange(len(leaves)), sizes)
+    own = np.repeat(completions.starts[[row for row, _ in leaves]], sizes)
+    own += np.arange(len(which)) - starts[which]
+    codes = [code for _, code in leaves]
+    low, high = _taken(completions.low, own), _taken(completions.high, own)
+    lowered, raised = _mixed(table, high, low, codes, which), _mixed(table, low, high, codes, which)
+    tops = side(table.tree, lowered, most=True).total.worth
+    bottoms = side(table.tree, raised, most=False).total.worth
+    effects = np.maximum(_effects(table, high, lowered), _effects(table, raised, low))
+    for place, (row, _) in enumerate(leaves):
+        rows = np.arange(starts[place], starts[place + 1])
+        lower, upper = table.lower[row], table.upper[row]
+        assert lower is not None and upper is not None  # noqa: S101, PT018 - of those that are known
+        yield _Settled(
+            intervals=(
+                (lower, max(_numbers(tops, rows))),
+                (min(_numbers(bottoms, rows)), upper),
+            ),
+            effect=max(effects[rows]),
+        )
 
 
-def _mixed(card: BoundsCard, ours: Inputs, theirs: Inputs, codes: Sequence[str]) -> Inputs:
-    """Return rows in which one answer each, that of `codes` in turn, is that of other rows."""
-    size = len(theirs.levels)
-    plan = card.table.tree.plan
+def _effects(table: BoundsTable, ones: Inputs, others: Inputs) -> Integers:
+    """Return how far the totals of rows can be above those of others, row by row, as Fractions.
+
+    That is the least that the others can be above them, turned round.
+    """
+    count = len(ones.levels)
+    both = _stacked(others, ones)
+    least, most = (side(table.tree, both, most=most) for most in (False, True))
+    pairs = Pairs(table.tree, least, most, np.arange(2 * count))
+    numbers, denominator = pairs.least(np.arange(count), np.arange(count, 2 * count))
+    return np.array([Fraction(-number, denominator) for number in numbers.tolist()], dtype=object)
+
+
+def _mixed(
+    table: BoundsTable, ours: Inputs, theirs: Inputs, codes: Sequence[str], which: Integers
+) -> Inputs:
+    """Return rows in which one answer each, that of the row's item, is that of other rows."""
+    plan = table.tree.plan
+    place_of = {code: place for place, code in enumerate(plan.indicators)}
     levels = ours.levels.copy()
     numbers = dict(zip(plan.measures, ours.measures, strict=True)) | dict(ours.entries)
     others = dict(zip(plan.measures, theirs.measures, strict=True)) | dict(theirs.entries)
+    by_code: dict[str, list[int]] = {}
     for place, code in enumerate(codes):
-        rows = slice(place * size, (place + 1) * size)
-        if code in plan.indicators:
-            column = plan.indicators.index(code)
-            own, other = levels[rows, column], theirs.levels[:, column]
+        by_code.setdefault(code, []).append(place)
+    for code, places in by_code.items():
+        rows = np.flatnonzero(np.isin(which, places))
+        if code in place_of:
+            column = place_of[code]
+            own, other = levels[rows, column], theirs.levels[rows, column]
             levels[rows, column] = np.where(own < NOT_APPLICABLE, other, own)
         else:
-            column_of = numbers[code]
-            changed = column_of.numerators.copy()
-            changed[rows] = others[code].numerators
-            numbers[code] = NumberColumn(changed, column_of.known)
+            changed = numbers[code].numerators.copy()
+            changed[rows] = others[code].numerators[rows]
+            numbers[code] = NumberColumn(changed, numbers[code].known)
     return attrs.evolve(
         ours,
         levels=levels,
@@ -137,7 +177,26 @@ def _taken(inputs: Inputs, rows: Integers) -> Inputs:
     )
 
 
-def _known(total: Fraction | None) -> Fraction:
-    """Return a total of a row that is complete, as are all rows of an assessment with bounds."""
-    assert total is not None  # noqa: S101 - see above
-    return total
+def _stacked(one: Inputs, other: Inputs) -> Inputs:
+    """Return the rows of both, one after the other."""
+    return Inputs(
+        levels=np.vstack([one.levels, other.levels]),
+        measures=tuple(map(_joined, one.measures, other.measures)),
+        entries={
+            code: _joined(column, other.entries[code]) for code, column in one.entries.items()
+        },
+        undetermined={},
+        marked=one.marked or other.marked,
+    )
+
+
+def _joined(one: NumberColumn, other: NumberColumn) -> NumberColumn:
+    return NumberColumn(
+        np.concatenate([one.numerators, other.numerators]),
+        np.concatenate([one.known, other.known]),
+    )
+
+
+def _numbers(column: ExactColumn, rows: Integers) -> list[Fraction]:
+    """Return totals of some rows, all of which are known."""
+    return [total for total in column[rows] if total is not None]

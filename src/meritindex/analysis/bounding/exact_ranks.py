@@ -45,9 +45,9 @@ def with_exact_ranks(table: BoundsTable) -> BoundsTable:
                 code="exact-ranks-many",
                 message=Text(
                     "peringkat eksak {count} instansi sekaligus terlalu lama dicari; yang diterima:"
-                    " {allowed}, atau satu instansi dengan exact_rank_range",
+                    " {allowed}, atau satu instansi (exact_rank_range; pada perintah: --agency)",
                     "finding exact ranks of {count} agencies at once takes too long; allowed: "
-                    "{allowed}, or one agency with exact_rank_range",
+                    "{allowed}, or one agency (exact_rank_range; on the command line: --agency)",
                 ).fill(count=len(ranked), allowed=allowed),
                 value=str(len(ranked)),
                 allowed=allowed,

@@ -241,6 +241,7 @@ def _item_parts(card: BoundsCard, say: Sayer) -> list[Part]:
         Column(say("jawaban", "answer"), min_width=24),
         Column(say("dapat berupa", "may be")),
         Column(say("menyempit", "narrows by"), "right"),
+        Column(say("menggeser", "moves by"), "right"),
         Column(say("cukup", "enough"), min_width=7),
     ]
     yes, no = say("mungkin", "maybe"), say("tidak", "no")
@@ -251,6 +252,7 @@ def _item_parts(card: BoundsCard, say: Sayer) -> list[Part]:
             f"{item.code} {say(item.name)}",
             f"{_may_be(item, say)} ({say(_now(item))})",
             say.at_most(decision.width, 4),
+            say.at_most(decision.effect, 4),
             yes if decision.can_settle else no,
         ]
         rows.append(tuple(cells if settles else cells[:-1]))
@@ -259,7 +261,12 @@ def _item_parts(card: BoundsCard, say: Sayer) -> list[Part]:
             "Menyempit: sebanyak itu paling banyak rentang nilai menyempit bila yang satu ini "
             "saja diketahui.",
             "Narrows by: the most that the interval narrows when this one alone is known.",
-        )
+        ),
+        Text(
+            "Menggeser: sebanyak itu paling banyak nilai bergeser olehnya, apa pun bobot yang "
+            "mungkin.",
+            "Moves by: the most that the total moves with it, over all possible weights.",
+        ),
     ]
     if settles:
         notes.append(

@@ -11,8 +11,8 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from meritindex.analysis.bounding.card import BoundsCard
-from meritindex.analysis.bounding.relation import least_differences
+from meritindex.analysis.bounding.card import BoundsCard, Decision
+from meritindex.analysis.bounding.relation import least_signs
 from meritindex.analysis.bounding.sides import Side
 from meritindex.analysis.columns import Mask
 from meritindex.analysis.completions import Completions
@@ -197,7 +197,7 @@ class BoundsTable:
         """
         if not len(self):
             return np.zeros((0, 0), dtype=np.int8)
-        signs = least_differences(self.tree, self.low, self.high, self.completions.owners)
+        signs = least_signs(self.tree, self.low, self.high, self.completions.owners)
         known = self.lower.known
         signs[~known, :] = -1
         signs[:, ~known] = -1
@@ -291,6 +291,21 @@ class BoundsTable:
             if self.ranked[row] and self.tree.regions
             else self.rank_ranges[row]
         )
+
+    def decisions_of(self, row: int) -> tuple[Decision, ...]:
+        """Return how much each open item of a row decides; what decides most comes first."""
+        if row not in self._decisions:
+            from meritindex.analysis.bounding.deciding import decisions  # noqa: PLC0415 - it bounds
+
+            # One row is asked for alone, or else, as a rule, all of them.
+            rows = [row] if not self._decisions else range(len(self))
+            self._decisions.update(zip(rows, decisions(self, rows), strict=True))
+        return self._decisions[row]
+
+    @cached_property
+    def _decisions(self) -> dict[int, tuple[Decision, ...]]:
+        """What has been asked for; finding all together costs little more than one."""
+        return {}
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
