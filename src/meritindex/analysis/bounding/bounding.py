@@ -52,6 +52,10 @@ def bounds(
     The ends are exact and attained. The bands between them are the possible ones; where there is
     but one, it is certain. Ranks are among the agencies that `score` ranks.
 
+    All ends are of complete answers. What is not answered is open where the instrument's policy for
+    it is `unknown`, even where a dimension above has another policy, by which `score` gives a total
+    of incomplete answers that can lie outside.
+
     Args:
         assessments: one `Assessment`, an `AssessmentSet`, or several assessments.
         weighting: what is known of the weights; None for all that is published (`Admissible()`). A

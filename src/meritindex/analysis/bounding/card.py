@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from meritindex.analysis.bounding.extremes import side
 from meritindex.analysis.completions import OpenItem
 from meritindex.assessment import Assessment
 from meritindex.definition import Agency, Instrument, Standing
@@ -153,9 +154,12 @@ class BoundsCard:
             for dimension in weighed_dimensions(root)
             for child in dimension.children
         }
-        side = self.table.high if most else self.table.low
         if self.table.tree.regions and self.lower is not None:
-            weights |= side.weights(self.table.extreme_row(self.row, most=most))
+            # The row alone: which of several weightings is found must not depend on the others.
+            row = self.table.extreme_row(self.row, most=most)
+            inputs = self.table.completions.high if most else self.table.completions.low
+            alone = inputs.rows(slice(row, row + 1))
+            weights |= side(self.table.tree, alone, most=most).weights(0)
         return MappingProxyType(weights)
 
     def to_text(self, language: Language = "id", width: int = 80) -> str:

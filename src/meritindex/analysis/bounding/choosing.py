@@ -40,6 +40,15 @@ class Chosen:
         """Return the weights of one row."""
         return tuple(Fraction(int(number), self.denominator) for number in self.numbers[row])
 
+    def with_row(self, row: int, weights: Sequence[Fraction], counted: Mask) -> Chosen:
+        """Return the same with other weights, and other children that count, in one row."""
+        common = lcm(self.denominator, *(weight.denominator for weight in weights))
+        numbers = self.numbers.astype(object) * (common // self.denominator)
+        numbers[row] = [int(weight * common) for weight in weights]
+        counts = self.counted.copy()
+        counts[row] = counted
+        return Chosen(numbers=numbers, denominator=common, counted=counts)
+
 
 def product(left: Integers, right: Integers) -> Integers:
     """Return `left * right` (they broadcast), in Python integers where 64 bits may not do.

@@ -20,7 +20,7 @@ import numpy.typing as npt
 from meritindex.analysis.bounding.choosing import most_mean, most_sum, product, scaled_weights
 from meritindex.analysis.bounding.sides import Side
 from meritindex.analysis.bounding.weighing import mean_of
-from meritindex.analysis.columns import Integers, Mask, scaled
+from meritindex.analysis.columns import Integers, Mask, integers, scaled
 from meritindex.analysis.open_tree import OpenTree
 from meritindex.definition import Dimension, Node
 
@@ -228,10 +228,9 @@ class Pairs:
         if node.floor is not None or node.caps:
             numbers = np.minimum(numbers, 0)
         if node.rounding is not None:
-            unit = node.rounding.unit * denominator
-            steps = product(numbers, np.asarray(unit.denominator)) // unit.numerator
-            common = lcm(denominator, node.rounding.unit.denominator)
-            return scaled(steps, int(node.rounding.unit * common)), common
+            unit = node.rounding.unit
+            steps = (Fraction(number, denominator) // unit for number in numbers.tolist())
+            return scaled(integers(steps, len(numbers)), unit.numerator), unit.denominator
         return numbers, denominator
 
     def _adjustment(self, code: str, sign: int) -> tuple[Integers, Integers, int]:

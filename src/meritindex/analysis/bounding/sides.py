@@ -58,7 +58,11 @@ class Side:
         return self.nodes[self.tree.root.code].column
 
     def falls_short(self, shortfall: Shortfall) -> tuple[Mask, Mask]:
-        """Return in which rows a node falls short, and in which that is not known."""
+        """Return in which rows a node falls short, and in which that is not known.
+
+        Of a node that need not apply it is said on the side where that is less; what is capped by
+        it may so lie within its ends without attaining them.
+        """
         column = self.nodes[shortfall.code].column
         limit = shortfall.below * column.denominator
         unknown = (column.present & ~column.known) | column.dropped
@@ -67,10 +71,15 @@ class Side:
             if entry is not None:  # what lies below it is not given
                 unknown = unknown | (entry.known & column.present)
         holds = column.present & ~unknown & (column.numbers < limit.__ceil__())
+        if self.most:
+            holds = holds & ~self.nodes[shortfall.code].optional
         return holds, unknown
 
     def weights(self, row: int) -> Iterator[tuple[str, Fraction]]:
-        """Yield the weight of every child of an open dimension under which a row has its points."""
+        """Yield the weight of every child of an open dimension under which a row has its points.
+
+        Of several such weightings it depends on the other rows which is found.
+        """
         counts = {self.tree.root.code: True}
         for dimension in reversed(self.tree.affected):
             extreme = self.nodes[dimension.code]

@@ -18,6 +18,7 @@ from meritindex.analysis.columns import Mask
 from meritindex.analysis.completions import Completions
 from meritindex.analysis.open_tree import OpenTree
 from meritindex.assessment import AnswerPolicy, AssessmentSet, RowFacts
+from meritindex.assessment.values import closed
 from meritindex.definition import Admissible, Agency, Instrument, Standing, Weighting, weakest
 from meritindex.language import Language, Text
 from meritindex.layout import to_html, to_text
@@ -184,7 +185,7 @@ class BoundsTable:
     @property
     def ranked(self) -> Mask:
         """Which rows have a rank: those that `score` ranks; bool, shape `[n]`."""
-        return self.table.totals.known & self.lower.known
+        return closed(self.table.totals.known & self.lower.known)
 
     @cached_property
     def differences(self) -> npt.NDArray[np.int8]:
@@ -201,6 +202,11 @@ class BoundsTable:
         known = self.lower.known
         signs[~known, :] = -1
         signs[:, ~known] = -1
+        # Nobody is above others for certain whose total is none under some weights.
+        fleeting = np.logical_or.reduceat(
+            self.low.nodes[self.instrument.root.code].optional, self.completions.starts
+        )
+        signs[fleeting] = np.minimum(signs[fleeting], 0)
         np.fill_diagonal(signs, 0)
         signs.setflags(write=False)
         return signs
@@ -212,7 +218,7 @@ class BoundsTable:
         Returns:
             bool, shape `[n, n]`.
         """
-        return np.asarray(self.differences > 0)
+        return closed(np.asarray(self.differences > 0))
 
     @property
     def never_above(self) -> Mask:
@@ -221,7 +227,7 @@ class BoundsTable:
         Returns:
             bool, shape `[n, n]`.
         """
-        return np.asarray(self.differences.T >= 0)
+        return closed(np.asarray(self.differences.T >= 0))
 
     def relation(self, one: int | str, other: int | str) -> Certainty:
         """Say whether one agency is above another.

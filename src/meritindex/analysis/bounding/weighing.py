@@ -92,17 +92,36 @@ class Weighing:
         return np.array([not self.rule.reweighs or bool(weight) for weight in highest])
 
     def sum(self, children: Children) -> tuple[Chosen, Integers, int]:
-        """Return a weighted sum at its extreme; what does not apply adds nothing."""
+        """Return a weighted sum at its extreme; what does not apply adds nothing.
+
+        Where all children may be left out, one stays: without any, the sum does not apply either.
+        """
         adds = children.present & ~(children.optional & (self.sign * children.numbers < 0))
-        numbers = np.where(adds, children.numbers, 0)
+        chosen, total = self._sum_of(children.numbers, adds)
+        bare = children.present.any(axis=1) & ~adds.any(axis=1)
+        for row in np.flatnonzero(bare).tolist():
+            places = np.flatnonzero(children.present[row])
+            alone = np.zeros((len(places), adds.shape[1]), dtype=np.bool_)
+            alone[np.arange(len(places)), places] = True
+            numbers = np.broadcast_to(children.numbers[row], alone.shape)
+            kept, totals = self._sum_of(numbers, alone)
+            best = int((self.sign * totals).argmax())
+            chosen = chosen.with_row(row, kept.of(best), alone[best])
+        if bare.any():
+            numbers = np.where(chosen.counted, children.numbers, 0)
+            total = product(chosen.numbers, numbers).sum(axis=1)
+        whole = self.rule.whole or Fraction(1)
+        denominator = chosen.denominator * children.denominator * whole.numerator
+        return chosen, scaled(total, whole.denominator), denominator
+
+    def _sum_of(self, numbers: Integers, adds: Mask) -> tuple[Chosen, Integers]:
+        """Return the weights that make the most of what adds, and the sums."""
+        numbers = np.where(adds, numbers, 0)
         if self.region is None:
             chosen = settled(self.weights, adds)
         else:
             chosen = attrs.evolve(most_sum(self.region, self.sign * numbers), counted=adds)
-        total = product(chosen.numbers, numbers).sum(axis=1)
-        whole = self.rule.whole or Fraction(1)
-        denominator = chosen.denominator * children.denominator * whole.numerator
-        return chosen, scaled(total, whole.denominator), denominator
+        return chosen, product(chosen.numbers, numbers).sum(axis=1)
 
     def patterns(self, children: Children) -> Iterator[Pattern]:
         """Yield the rows by which children apply, where any does that can weigh anything."""
