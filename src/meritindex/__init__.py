@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from meritindex.analysis import (
+        AgencyRobustness,
+        Around,
         BoundsCard,
         BoundsTable,
         Certainty,
@@ -18,13 +20,19 @@ if TYPE_CHECKING:
         ChangeKind,
         Decision,
         Difference,
+        Influence,
         InstrumentDiff,
         OpenItem,
+        Robustness,
         Verification,
+        VerifyFirst,
         bounds,
         diff,
+        influence,
         record,
+        robustness,
         verify,
+        verify_first,
     )
 
     # Not from the package: to mypy its name there is the module's.
@@ -139,6 +147,8 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "analysis": (
+        "AgencyRobustness",
+        "Around",
         "BoundsCard",
         "BoundsTable",
         "Certainty",
@@ -148,15 +158,21 @@ _HOMES = {
         "Difference",
         "Finding",
         "Findings",
+        "Influence",
         "InstrumentDiff",
         "OpenItem",
+        "Robustness",
         "Severity",
         "Verification",
+        "VerifyFirst",
         "bounds",
         "diff",
+        "influence",
         "lint",
         "record",
+        "robustness",
         "verify",
+        "verify_first",
     ),
     "assessment": (
         "NOT_ANSWERED",
@@ -270,8 +286,10 @@ __all__ = [
     "Admissible",
     "Agency",
     "AgencyKind",
+    "AgencyRobustness",
     "AnswerPolicy",
     "AnswerState",
+    "Around",
     "Assessment",
     "AssessmentError",
     "AssessmentSet",
@@ -312,6 +330,7 @@ __all__ = [
     "HarmonicMean",
     "InForce",
     "Indicator",
+    "Influence",
     "Instrument",
     "InstrumentDiff",
     "Latitude",
@@ -332,6 +351,7 @@ __all__ = [
     "Reason",
     "RecordError",
     "Remark",
+    "Robustness",
     "Rounding",
     "RoundingMode",
     "ScoreCard",
@@ -351,6 +371,7 @@ __all__ = [
     "Unanswered",
     "UnknownNameError",
     "Verification",
+    "VerifyFirst",
     "WeightedMean",
     "WeightedSum",
     "WeightingError",
@@ -361,6 +382,7 @@ __all__ = [
     "crosswalk",
     "diff",
     "dump_instrument",
+    "influence",
     "instrument",
     "instrument_on",
     "instruments",
@@ -372,11 +394,13 @@ __all__ = [
     "published_results",
     "read_assessments",
     "record",
+    "robustness",
     "sample",
     "score",
     "template",
     "to_csv_text",
     "verify",
+    "verify_first",
 ]
 
 

@@ -68,7 +68,8 @@ class OpenTree:
     def is_linear(self) -> bool:
         """Whether the total is a sum of weights times points, at most rounded at the end."""
         return all(
-            is_plain(dimension, but_rounded=dimension is self.root) for dimension in self.affected
+            is_plain(dimension, but_rounded=dimension.code == self.root.code)
+            for dimension in self.affected
         )
 
 
@@ -107,19 +108,15 @@ def open_tree(instrument: Instrument, weighting: Weighting | Admissible) -> Open
     ]
     if faults:
         raise WeightingError(faults)
+    # To a plan, any weighting is one that resolves; users can't name this one. A plan that is kept
+    # may hold an equal instrument, so its nodes are taken from there.
+    compiled = plan(instrument, cast("Weighting", Centre(weighting)))
     affected = [
         dimension
-        for dimension in reversed(instrument.dimensions)
+        for dimension in reversed(compiled.instrument.dimensions)
         if any(isinstance(node, Dimension) and node.code in regions for node in dimension.walk())
     ]
-    # To a plan, any weighting is one that resolves; users can't name this one.
-    centre = cast("Weighting", Centre(weighting))
-    return OpenTree(
-        plan=plan(instrument, centre),
-        weighting=weighting,
-        regions=regions,
-        affected=tuple(affected),
-    )
+    return OpenTree(plan=compiled, weighting=weighting, regions=regions, affected=tuple(affected))
 
 
 def _not_linear(dimension: Dimension) -> Fault:

@@ -11,11 +11,11 @@ from fractions import Fraction
 
 from meritindex.analysis.open_tree import OpenTree
 from meritindex.assessment import AnswerPolicy, AnswerState, Latitude
-from meritindex.definition import Admissible, Region
+from meritindex.definition import Admissible, EqualRemainder, Given, Region
 from meritindex.language import Text, listed
 from meritindex.layout import Heading, Listing, Part
 from meritindex.scoring.formulas import shown
-from meritindex.scoring.saying import Sayer, weighting_line
+from meritindex.scoring.saying import Sayer, weighting_line, weighting_of
 
 _UNSTATED = Text("tanpa status", "without a state")
 _HEADING = Text("Yang dianggap mungkin", "What is taken as possible")
@@ -40,6 +40,14 @@ def premise_lines(tree: OpenTree, policy: AnswerPolicy, say: Sayer) -> list[str]
         ranges = "; ".join(_ranges(region, say))
         lines.append(f"{say(heading.fill(code=region.dimension))}: {ranges}")
     return lines + [say(line) for line in _answer_lines(policy)]
+
+
+def condition(tree: OpenTree) -> Text:
+    """Return on what weights a certainty hangs, to stand after "certain"; empty where on none."""
+    weighting = weighting_of(tree.plan)
+    if isinstance(weighting, EqualRemainder | Given):
+        return Text(" dengan {label}", " with {label}").fill(label=weighting.label)
+    return Text.same("")
 
 
 def open_codes(region: Region) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from typing import overload
 from meritindex import catalog
 from meritindex.assessment import RowFacts
 from meritindex.assessment.many import UNSTATED_STAGE
-from meritindex.definition import Agency, EqualRemainder, Instrument, Standing, Stated
+from meritindex.definition import Agency, EqualRemainder, Instrument, Standing, Stated, Weighting
 from meritindex.errors import Fault
 from meritindex.language import Language, Text
 from meritindex.layout import Heading, Listing, Part
@@ -123,12 +123,17 @@ def left_out_parts(faults: Sequence[Fault], say: Sayer) -> list[Part]:
     return [Heading(say("Dikeluarkan", "Left out"), 3), Listing(lines)] if lines else []
 
 
-def weighting_line(plan: ScoringPlan, say: Sayer) -> str:
-    """Return where the weights come from."""
+def weighting_of(plan: ScoringPlan) -> Weighting:
+    """Return where the weights come from; of a remainder of nothing, that it is all published."""
     weighting = plan.weighting
     if isinstance(weighting, EqualRemainder) and not _has_open_weights(plan.instrument):
-        weighting = Stated()  # nothing is left to share
-    return f"{say('Pembobotan', 'Weighting')}: {say(weighting.label)}"
+        return Stated()
+    return weighting
+
+
+def weighting_line(plan: ScoringPlan, say: Sayer) -> str:
+    """Return where the weights come from, as a line."""
+    return f"{say('Pembobotan', 'Weighting')}: {say(weighting_of(plan).label)}"
 
 
 def not_exact_lines(say: Sayer, *, exact: bool) -> list[str]:

@@ -458,3 +458,23 @@ def test_bands_and_ranks_in_short() -> None:
     assert ranks_text((3, 12)) == "3–12"
     assert settling_text(["a"], [], []).en == "the weights of a"
     assert settling_text(["a"], ["b"], ["c"]).id == "bobot a; jawaban atas b; verifikasi jawaban c"
+
+
+SIXTHS = mi.Given({f"a{number}": Fraction(80, 6) for number in range(2, 8)}, source="X")
+
+
+@pytest.mark.parametrize(
+    ("weighting", "certain"),
+    [
+        (mi.EqualRemainder(), "Certain with the remainder shared equally"),
+        (SIXTHS, "Certain with weights from X"),
+        (mi.Admissible(), "Certain"),
+    ],
+)
+def test_a_certainty_names_the_weights_that_were_chosen(
+    weighting: mi.EqualRemainder | mi.Given | mi.Admissible, certain: str
+) -> None:
+    table = mi.bounds(mi.sample(), weighting)
+    row = next(row for row, band in enumerate(table.certain_bands) if band is not None)
+    assert f"{certain}: the band is" in said(table[row])
+    assert f"{certain}, whatever is open: the bands of" in said(table)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from meritindex.analysis.bounding.card import BoundsCard
 from meritindex.analysis.bounding.words import is_more, settling_text
-from meritindex.analysis.premises import codes_text, open_codes
+from meritindex.analysis.premises import codes_text, condition, open_codes
 from meritindex.definition import Band, Bands, Region
 from meritindex.language import Text
 from meritindex.scoring.formulas import approximate
@@ -48,13 +48,17 @@ def verdict(card: BoundsCard, say: Sayer) -> str:
     )
     if card.instrument.root.bands is not None:
         band = _possible(card, say)
-        certain = Text("Pasti: kategorinya {band}", "Certain: the band is {band}").fill(band=band)
+        certain = Text(
+            "Pasti{condition}: kategorinya {band}", "Certain{condition}: the band is {band}"
+        ).fill(band=band, condition=condition(card.table.tree))
         not_yet = Text("Belum pasti: kategorinya {band}.", "Not certain: the band is {band}.").fill(
             band=band
         )
         is_certain = not is_more(card.possible_bands)
     else:
-        certain = Text("Pasti: nilainya satu angka", "Certain: the total is one number")
+        certain = Text(
+            "Pasti{condition}: nilainya satu angka", "Certain{condition}: the total is one number"
+        ).fill(condition=condition(card.table.tree))
         not_yet = Text("Belum pasti: nilainya.", "Not certain: the total.")
         is_certain = card.lower == card.upper
     if is_certain:

@@ -18,7 +18,7 @@ from meritindex.analysis.bounding.words import (
     settling_text,
 )
 from meritindex.analysis.completions import OpenItem
-from meritindex.analysis.premises import open_codes, premise_parts
+from meritindex.analysis.premises import condition, open_codes, premise_parts
 from meritindex.definition import Standing
 from meritindex.language import Language, Text
 from meritindex.layout import Column, Document, Heading, Listing, Paragraph, Part, Table
@@ -114,17 +114,17 @@ def _settled_line(table: BoundsTable, count: int) -> Text:
     counts = ""
     if bands is None:
         line = Text(
-            "Pasti, apa pun yang masih terbuka: nilai {count} dari {all} penilaian",
-            "Certain, whatever is open: the totals of {count} of {all} assessments",
+            "Pasti{condition}, apa pun yang masih terbuka: nilai {count} dari {all} penilaian",
+            "Certain{condition}, whatever is open: the totals of {count} of {all} assessments",
         )
     else:
         line = Text(
-            "Pasti, apa pun yang masih terbuka: kategori {count} dari {all} penilaian{counts}",
-            "Certain, whatever is open: the bands of {count} of {all} assessments{counts}",
+            "Pasti{condition}, apa pun yang masih terbuka: kategori {count} dari {all} penilaian{counts}",
+            "Certain{condition}, whatever is open: the bands of {count} of {all} assessments{counts}",
         )
         of_each = [f"{band} {table.certain_bands.count(band.name.id)}" for band in bands]
         counts = f" ({', '.join(of_each)})" if count else ""
-    return line.fill(count=count, all=len(table), counts=counts)
+    return line.fill(count=count, all=len(table), counts=counts, condition=condition(table.tree))
 
 
 def _unsettled_line(table: BoundsTable, rows: list[int]) -> Text:
@@ -272,8 +272,9 @@ def _item_parts(card: BoundsCard, say: Sayer) -> list[Part]:
         notes.append(
             Text(
                 "Cukup: apakah yang satu ini saja, bila berada di ujungnya, menyisakan satu "
-                "kategori.",
-                "Enough: whether this one alone, at an end of what it may be, leaves one band.",
+                "kategori; jawaban di antara kedua ujung tidak diperiksa.",
+                "Enough: whether this one alone, at an end of what it may be, leaves one band; "
+                "answers between the ends are not looked at.",
             )
         )
     heading = Heading(say("Jawaban yang terbuka", "Open answers"), 3)
