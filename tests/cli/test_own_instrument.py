@@ -30,6 +30,8 @@ WORDS = {
     "diff": ("diff", "{own}", "ism-2026"),
     "score": ("score", "{answers}", "--instrument", "{own}"),
     "bounds": ("bounds", "{answers}", "--instrument", "{own}"),
+    "robustness": ("robustness", "{answers}", "--instrument", "{own}", "--draws", "9"),
+    "influence": ("influence", "{answers}", "--instrument", "{own}"),
     "explain": ("explain", "{answers}", "Kota Batu", "--instrument", "{own}"),
     "record": ("record", "{answers}", "Kota Batu", "--instrument", "{own}"),
     "verify": ("verify", "{record}", "--instrument", "{own}"),

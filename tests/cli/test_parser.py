@@ -19,6 +19,8 @@ COMMANDS = (
     "template",
     "score",
     "bounds",
+    "robustness",
+    "influence",
     "explain",
     "record",
     "verify",
@@ -69,6 +71,99 @@ WRONG = [
         ("bounds", "--sample", "--unanswered", "zero"),
         "--unanswered: pilihan 'zero' tidak ada; yang ada: ",
         "argument --unanswered: invalid choice: 'zero'",
+    ),
+    (
+        ("robustness", "--sample", "--draws", "0"),
+        '--draws: "0" bukan bilangan bulat dari 1 sampai 1000000',
+        '--draws: "0" is no whole number from 1 to 1000000',
+    ),
+    (
+        ("robustness", "--sample", "--seed", "1e3"),
+        '--seed: "1e3" bukan bilangan bulat dari 0 sampai ',
+        '--seed: "1e3" is no whole number from 0 to ',
+    ),
+    (
+        ("robustness", "--sample", "--around", "mine", "--concentration", "8"),
+        "--around: 'mine' tidak ada; yang ada: stated, equal-remainder, given:BERKAS",
+        "--around: no 'mine'; use stated, equal-remainder, given:FILE",
+    ),
+    (
+        ("robustness", "--sample", "--around", "stated", "--concentration", "x"),
+        '--concentration: "x" bukan angka',
+        '--concentration: "x" is not a number',
+    ),
+    (
+        ("robustness", "--sample", "--around", "stated"),
+        "--around dan --concentration hanya bersama",
+        "--around and --concentration go together alone",
+    ),
+    (
+        ("robustness", "--sample", "--concentration", "8"),
+        "--around dan --concentration hanya bersama",
+        "--around and --concentration go together alone",
+    ),
+    (
+        ("robustness", "--sample", "--around", "admissible:x", "--concentration", "8"),
+        "--around memerlukan satu bobot untuk setiap unsur, bukan admissible:x",
+        "--around needs one weight of each element, not admissible:x",
+    ),
+    (
+        (
+            *("robustness", "--sample", "--weighting", "stated"),
+            *("--around", "stated", "--concentration", "8"),
+        ),
+        "--weighting hanya admissible atau admissible:BERKAS, bukan stated",
+        "--weighting is admissible or admissible:FILE alone, not stated",
+    ),
+    (
+        ("robustness", "--sample", "--stage", "mandiri"),
+        "--year dan --stage hanya bersama --agency",
+        "--year and --stage go with --agency alone",
+    ),
+    (
+        ("influence", "--sample", "--swap", "a7", "Aceh"),
+        "--swap: harus diikuti 3 nilai",
+        "argument --swap: expected 3 arguments",
+    ),
+    (
+        ("influence", "--sample", "--sobol", "--without", "a7"),
+        "--without: tidak dapat bersama --sobol",
+        "argument --without: not allowed with argument --sobol",
+    ),
+    (
+        ("influence", "--sample", "--weighting", "mine"),
+        "'mine' tidak ada; yang ada: stated, equal-remainder, given:BERKAS",
+        "no 'mine'; use stated, equal-remainder, given:FILE",
+    ),
+    (
+        ("influence", "--sample", "--sobol", "--samples", "20000"),
+        '--samples: "20000" bukan bilangan bulat dari 2 sampai 16384',
+        '--samples: "20000" is no whole number from 2 to 16384',
+    ),
+    (
+        ("influence", "--sample", "--sobol", "--agency", "Aceh"),
+        "--agency hanya bersama --verify-first",
+        "--agency goes with --verify-first alone",
+    ),
+    (
+        ("influence", "--sample", "--without", "a7", "--claimed", "any"),
+        "--claimed hanya bersama --verify-first",
+        "--claimed goes with --verify-first alone",
+    ),
+    (
+        ("influence", "--sample", "--verify-first", "--of", "Aceh"),
+        "--of hanya bersama --sobol",
+        "--of goes with --sobol alone",
+    ),
+    (
+        ("influence", "--sample", "--seed", "0"),
+        "--seed hanya bersama --verify-first atau --sobol",
+        "--seed goes with --verify-first or --sobol alone",
+    ),
+    (
+        ("influence", "--sample", "--verify-first", "--year", "2026"),
+        "--year dan --stage hanya bersama --agency, --of, --swap, atau --band-changes",
+        "--year and --stage go with --agency, --of, --swap or --band-changes alone",
     ),
 ]
 

@@ -26,6 +26,19 @@ COMMANDS: dict[str, tuple[tuple[str, ...], int | None]] = {
     "score-sample-by-province": (("score", "--sample", "--by", "province"), 40),
     "bounds-sample": (("bounds", "--sample"), 40),
     "bounds-agency": (("bounds", "--sample", "--agency", "Kota Malang"), None),
+    "robustness-agency": (
+        ("robustness", "--sample", "--agency", "Kabupaten Natuna", "--draws", "1000"),
+        None,
+    ),
+    "influence-swap": (
+        ("influence", "--sample", "--swap", "a7", "Kota Madiun", "Riau"),
+        None,
+    ),
+    "influence-bands": (("influence", "--sample", "--band-changes", "a7", "Kabupaten Maros"), None),
+    "influence-verify": (
+        ("influence", "--sample", "--verify-first", "--agency", "Kota Malang"),
+        None,
+    ),
     "explain": (("explain", "--sample", "Kota Surabaya"), None),
     "show-ism-2019": (("show", "ism-2019"), None),
     "refused": (("score", "--sample", "--weighting", "stated"), None),

@@ -20,6 +20,7 @@ _ARGPARSE = tuple(
             r"\1: pilihan \2 tidak ada; yang ada: \3",
         ),
         (r"argument (.*?): expected one argument", r"\1: harus diikuti satu nilai"),
+        (r"argument (.*?): expected (\d+) arguments", r"\1: harus diikuti \2 nilai"),
         (r"argument (.*?): invalid int value: (.*)", r"\1: \2 bukan bilangan bulat"),
         (r"argument (.*?): not allowed with argument (.*)", r"\1: tidak dapat bersama \2"),
         (r"argument (.*?): ignored explicit argument (.*)", r"\1: tidak diikuti nilai (\2)"),

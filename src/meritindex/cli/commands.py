@@ -18,11 +18,15 @@ from meritindex import assessment, catalog
 from meritindex.assessment import AssessmentSet, read_assessments
 from meritindex.cli.bounds_command import bounds_output
 from meritindex.cli.diff_command import diff_output
+from meritindex.cli.influence_command import influence_output
+from meritindex.cli.influence_options import wrong_influence
 from meritindex.cli.lint_command import lint_output
 from meritindex.cli.options import DEFAULT_INSTRUMENT
 from meritindex.cli.output import Output, left_out_remarks, report
 from meritindex.cli.parser import DEFAULT_FAMILY, build_parser
 from meritindex.cli.record_command import record_output, verification_output
+from meritindex.cli.robustness_command import robustness_output
+from meritindex.cli.robustness_options import wrong_robustness
 from meritindex.cli.selection import chosen_row
 from meritindex.cli.weights import read_weighting, weights_file
 from meritindex.definition import Admissible, Instrument, Weighting
@@ -91,12 +95,18 @@ def _wrong_usage(options: argparse.Namespace) -> Text | None:
             "--family hanya bersama --on: keluarga mana yang ditanyakan untuk hari itu",
             "--family goes with --on alone: the family that is asked about on that day",
         )
-    if given.get("agency", "") is None and (options.year or options.stage):
+    wrong = _WRONG.get(options.command, _wrong_occasion)(options)
+    return wrong if wrong is not None or options.output is None else _wrong_output(options)
+
+
+def _wrong_occasion(options: argparse.Namespace) -> Text | None:
+    """Return what is wrong where an occasion is named without an agency."""
+    if vars(options).get("agency", "") is None and (options.year or options.stage):
         return Text(
             "--year dan --stage hanya bersama --agency: penilaian instansi itu yang mana",
             "--year and --stage go with --agency alone: which of its assessments",
         )
-    return None if options.output is None else _wrong_output(options)
+    return None
 
 
 def _wrong_output(options: argparse.Namespace) -> Text | None:
@@ -125,8 +135,8 @@ def _wrong_output(options: argparse.Namespace) -> Text | None:
 def _inputs(options: argparse.Namespace) -> list[str]:
     """Return the names of the files that a command reads."""
     given = vars(options)
-    names = [given.get(name) for name in ("file", "instrument", "before", "after")]
-    names.append(weights_file(given.get("weighting")))
+    names = [given.get(name) for name in ("file", "instrument", "before", "after", "facts")]
+    names += [weights_file(given.get(name)) for name in ("weighting", "around")]
     return [name for name in names if name is not None]
 
 
@@ -200,6 +210,14 @@ def _bounds(options: argparse.Namespace) -> Output:
     return bounds_output(_assessments(options), _weighting(options), options, _format(options))
 
 
+def _robustness(options: argparse.Namespace) -> Output:
+    return robustness_output(_assessments(options), _weighting(options), options, _format(options))
+
+
+def _influence(options: argparse.Namespace) -> Output:
+    return influence_output(*_scorable(options), options, _format(options))
+
+
 def _explain(options: argparse.Namespace) -> Output:
     language: Language = options.lang
     table = _table(options)
@@ -233,17 +251,29 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], Output]] = {
     "template": _template,
     "score": _score,
     "bounds": _bounds,
+    "robustness": _robustness,
+    "influence": _influence,
     "explain": _explain,
     "record": _record,
     "verify": _verify,
 }
+_WRONG: dict[str, Callable[[argparse.Namespace], Text | None]] = {
+    "robustness": lambda options: _wrong_occasion(options) or wrong_robustness(options),
+    "influence": wrong_influence,
+}
 
 
 def _table(options: argparse.Namespace) -> ScoreTable:
+    assessments, weighting = _scorable(options)
+    return score(assessments, weighting, missing=options.missing)
+
+
+def _scorable(options: argparse.Namespace) -> tuple[AssessmentSet, Weighting | None]:
+    """Return the assessments, and weights that are one number each."""
     weighting, assessments = _weighting(options), _assessments(options)
     if isinstance(weighting, Admissible):  # which gives no score, and says so
         weighting.resolve(assessments.instrument.root)
-    return score(assessments, weighting, missing=options.missing)
+    return assessments, weighting
 
 
 def _weighting(options: argparse.Namespace) -> Weighting | Admissible | None:

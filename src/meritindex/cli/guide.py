@@ -19,6 +19,8 @@ contoh:
   meritindex score --sample                       nilai contoh semua daerah
   meritindex explain --sample "Kota Surabaya"     dari mana angkanya
   meritindex bounds --sample                      apa yang sudah pasti
+  meritindex robustness --sample                  seberapa kokoh peringkatnya
+  meritindex influence --sample                   apa yang membedakan nilainya
   meritindex template ism-2026 -o nilai.csv       berkas kosong untuk diisi
   meritindex score nilai.csv --by province        nilai berkas sendiri
   meritindex show ism-2026                        instrumen dengan sumbernya
@@ -30,6 +32,8 @@ examples:
   meritindex score --sample                       points of the sample regions
   meritindex explain --sample "Kota Surabaya"     where the numbers come from
   meritindex bounds --sample                      what is certain already
+  meritindex robustness --sample                  how robust the ranks are
+  meritindex influence --sample                   what makes the totals differ
   meritindex template ism-2026 -o answers.csv     an empty file to fill in
   meritindex score answers.csv --by province      score a file of one's own
   meritindex show ism-2026                        an instrument with its sources
@@ -110,6 +114,26 @@ terbaik dan terburuk. Batas nilainya eksak, dan tercapai.""",
 Says what is certain though weights are not published, or answers are missing or
 not verified: between what ends totals lie, the bands that are possible, and the
 best and the worst ranks. The ends of totals are exact, and attained.""",
+    ),
+    "robustness": Text(
+        id="""\
+Menarik bobot yang terbuka dan jawaban yang belum pasti secara acak, berkali-
+kali, dan menghitung seberapa sering setiap instansi mendapat setiap kategori
+dan peringkat. Itu bukan peluang bahwa hasilnya benar.""",
+        en="""\
+Draws open weights and doubtful answers at random, many times, and counts how
+often each agency has each band and each rank. That is no probability that a
+result is true.""",
+    ),
+    "influence": Text(
+        id="""\
+Menyebut apa yang membedakan nilai instansi: bobot setiap unsur dan seberapa
+besar unsur itu menjelaskan perbedaan. Atau: apa yang berubah bila suatu bobot
+lain, dan jawaban mana yang diverifikasi dahulu.""",
+        en="""\
+Says what makes the totals of agencies differ: the weight of each element, and
+how much of the differences it explains. Or: what changes where a weight is
+another, and which answers to verify first.""",
     ),
     "explain": Text(
         id="""\
@@ -261,6 +285,48 @@ a file of admissible, of which everything is optional:
   [[sums]]
   codes = ["a6", "a7"]
   is = "30"                   # or from and to""",
+    ),
+    "robustness": Text(
+        id="""\
+contoh:
+  meritindex robustness --sample
+  meritindex robustness --sample --agency "Kota Malang" --draws 1000
+  meritindex robustness nilai.csv --weighting admissible:bobot.toml
+  meritindex robustness nilai.csv --around equal-remainder --concentration 80
+  meritindex robustness nilai.csv --claimed down-1 --seed 7 -o kokoh.json
+
+Berkas admissible seperti pada meritindex bounds --help.""",
+        en="""\
+examples:
+  meritindex robustness --sample
+  meritindex robustness --sample --agency "Kota Malang" --draws 1000
+  meritindex robustness answers.csv --weighting admissible:weights.toml
+  meritindex robustness answers.csv --around equal-remainder --concentration 80
+  meritindex robustness answers.csv --claimed down-1 --seed 7 -o robust.json
+
+The file of admissible is as in meritindex bounds --help.""",
+    ),
+    "influence": Text(
+        id="""\
+contoh:
+  meritindex influence --sample
+  meritindex influence --sample --without a7
+  meritindex influence --sample --shift a7 20
+  meritindex influence --sample --swap a7 "Kota Madiun" Riau
+  meritindex influence --sample --band-changes a7 "Kabupaten Maros"
+  meritindex influence --sample --verify-first --agency "Kota Malang"
+  meritindex influence nilai.csv --sobol --of "Kota Batu"
+  meritindex influence nilai.csv --format json -o pengaruh.json""",
+        en="""\
+examples:
+  meritindex influence --sample
+  meritindex influence --sample --without a7
+  meritindex influence --sample --shift a7 20
+  meritindex influence --sample --swap a7 "Kota Madiun" Riau
+  meritindex influence --sample --band-changes a7 "Kabupaten Maros"
+  meritindex influence --sample --verify-first --agency "Kota Malang"
+  meritindex influence answers.csv --sobol --of "Kota Batu"
+  meritindex influence answers.csv --format json -o influence.json""",
     ),
     "explain": Text(
         id="""\

@@ -124,7 +124,7 @@ def weighting_option(parser: BilingualParser) -> None:
     """Offer weights that are one number each."""
     parser.add_argument(
         "--weighting",
-        type=partial(_weighting, parser=parser, regions=False),
+        type=partial(weighting_word, parser=parser, regions=False),
         metavar=parser.say("PEMBOBOTAN", "WEIGHTING"),
         help=parser.say(
             "stated: hanya bobot yang dipublikasikan; equal-remainder: sisa bobot dibagi rata; "
@@ -140,7 +140,7 @@ def region_option(parser: BilingualParser) -> None:
     """Offer weights that may be open."""
     parser.add_argument(
         "--weighting",
-        type=partial(_weighting, parser=parser, regions=True),
+        type=partial(weighting_word, parser=parser, regions=True),
         metavar=parser.say("PEMBOBOTAN", "WEIGHTING"),
         help=parser.say(
             "admissible: setiap pembobotan yang tidak bertentangan dengan yang dipublikasikan "
@@ -153,7 +153,17 @@ def region_option(parser: BilingualParser) -> None:
     )
 
 
-def _weighting(word: str, parser: BilingualParser, *, regions: bool) -> str:
+def weighting_word(word: str, parser: BilingualParser, *, regions: bool) -> str:
+    """Return a word that has the form of a weighting.
+
+    Args:
+        word: what was given.
+        parser: in whose language an error is.
+        regions: whether the error names the words for open weights too.
+
+    Raises:
+        ArgumentTypeError: it has not.
+    """
     if not is_weighting(word):
         allowed = "stated, equal-remainder, " + parser.say("given:BERKAS", "given:FILE")
         if regions:

@@ -7,6 +7,8 @@ import argparse
 from meritindex import __version__
 from meritindex.cli import guide, options
 from meritindex.cli.bilingual import BilingualParser
+from meritindex.cli.influence_options import influence_options
+from meritindex.cli.robustness_options import robustness_options
 from meritindex.language import LANGUAGES, Language, Text
 from meritindex.scoring import GroupBy
 
@@ -62,6 +64,8 @@ class _Grammar:
         self._small_commands(commands)
         self._score(commands)
         self._bounds(commands)
+        self._robustness(commands)
+        self._influence(commands)
         self._explain(commands)
         self._records(commands)
         return parser
@@ -241,6 +245,30 @@ class _Grammar:
             ),
         )
         options.format_option(parser, "table", "csv", "json")
+
+    def _robustness(self, commands: argparse._SubParsersAction[BilingualParser]) -> None:
+        parser = self._command(
+            commands,
+            "robustness",
+            Text("(BERKAS | --sample)", "(FILE | --sample)"),
+            Text(
+                "seberapa sering setiap kategori dan peringkat muncul dalam simulasi",
+                "how often each band and rank occurs in a simulation",
+            ),
+        )
+        robustness_options(parser)
+
+    def _influence(self, commands: argparse._SubParsersAction[BilingualParser]) -> None:
+        parser = self._command(
+            commands,
+            "influence",
+            Text("(BERKAS | --sample)", "(FILE | --sample)"),
+            Text(
+                "apa yang membedakan nilai instansi, dan apa yang mengubah peringkatnya",
+                "what makes totals differ, and what would change ranks and bands",
+            ),
+        )
+        influence_options(parser)
 
     def _explain(self, commands: argparse._SubParsersAction[BilingualParser]) -> None:
         parser = self._command(

@@ -8,7 +8,7 @@ from meritindex.assessment import AnswerPolicy, Latitude
 from meritindex.errors import AssessmentError
 from meritindex.language import Language
 
-_STATES = ("verified", "evidenced", "claimed", "unstated", "unanswered")
+STATES = ("verified", "evidenced", "claimed", "unstated", "unanswered")
 
 
 def latitude_of(word: str, language: Language) -> Latitude:
@@ -25,5 +25,5 @@ def latitude_of(word: str, language: Language) -> Latitude:
 
 def policy_of(options: argparse.Namespace) -> AnswerPolicy:
     """Return what answers may stand for: what was asked for, else the defaults."""
-    asked = {state: getattr(options, state) for state in _STATES}
+    asked = {state: getattr(options, state) for state in STATES}
     return AnswerPolicy(**{state: said for state, said in asked.items() if said is not None})

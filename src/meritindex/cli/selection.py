@@ -49,14 +49,19 @@ def stage_of(word: str, language: Language) -> Keep:
 
 
 def chosen_row(table: ScoreTable, options: argparse.Namespace) -> int:
-    """Return the row of the agency, year and stage that the options name.
+    """Return the row of the agency, year and stage that the options name; see `named_row`."""
+    return named_row(table, options.agency, options)
+
+
+def named_row(table: ScoreTable, agency: str, options: argparse.Namespace) -> int:
+    """Return the row of an agency, with the year and stage that the options name.
 
     Raises:
         UnknownNameError: there is none, or there are several; the fault lists them.
     """
     asked: list[Keep] = [keep for keep in (options.year, options.stage) if keep is not None]
     try:
-        return table.card_of(options.agency, lambda facts: all(keep(facts) for keep in asked)).row
+        return table.card_of(agency, lambda facts: all(keep(facts) for keep in asked)).row
     except UnknownNameError as error:
         # It may be one of those that were left out.
         raise UnknownNameError((*error.faults, *table.left_out)) from None

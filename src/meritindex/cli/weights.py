@@ -23,6 +23,11 @@ def is_weighting(word: str) -> bool:
     return word in _NAMED or bool(weights_file(word))
 
 
+def is_region(word: str) -> bool:
+    """Say whether a word that has the form of a weighting names what is known of weights."""
+    return word == Admissible().name or word.startswith(_REGION)
+
+
 def weights_file(word: str | None) -> str | None:
     """Return the file that a weighting is read from, or None where it needs none."""
     for kind in (_GIVEN, _REGION):
