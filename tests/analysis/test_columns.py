@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from meritindex.analysis.columns import integers, largest, over_common, scaled
+from meritindex.analysis.columns import added, integers, largest, over_common, scaled
 
 
 def test_integers_are_as_wide_as_they_need_to_be() -> None:
@@ -34,3 +34,10 @@ def test_numbers_over_their_least_common_denominator() -> None:
     numbers, denominator = over_common([Fraction(1, 6), Fraction(-3, 4)])
     assert (numbers.tolist(), denominator) == ([2, -9], 12)
     assert over_common([])[1] == 1
+
+
+def test_a_sum_never_overflows() -> None:
+    large = np.array([2**61, 1])
+    assert added(large, large).tolist() == [2**62, 2]
+    assert added(large, np.array([1])).dtype == np.int64
+    assert added(large.astype(object), large).tolist() == [2**62, 2]

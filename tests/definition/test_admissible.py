@@ -261,12 +261,14 @@ class TestRefusals:
     def test_a_fact_that_ties_nothing(self, codes: tuple[str, ...]) -> None:
         for facts in (Admissible(order=[codes]), Admissible(sums={codes: 3})):
             fault = only_fault(WeightingError, lambda facts=facts: facts.regions(ROOT))  # type: ignore[misc]
-            check_fault(fault, "fact-form", ", ".join(codes) or "-", ", ".join(codes) or "-")
+            shown = ", ".join(facts.order[0] if facts.order else sorted(codes)) or "-"
+            check_fault(fault, "fact-form", shown, shown)
 
     def test_a_fact_that_ties_children_of_different_dimensions(self) -> None:
         for facts in (Admissible(order=[("b1", "a2")]), Admissible(sums={("b1", "a2"): 3})):
             fault = only_fault(WeightingError, lambda facts=facts: facts.regions(ROOT))  # type: ignore[misc]
-            check_fault(fault, "fact-across-dimensions", "b1, a2", "b1, a2", "(a, b)")
+            assert fault.item in {"b1, a2", "a2, b1"}
+            check_fault(fault, "fact-across-dimensions", fault.item, fault.item, "(a, b)")
         # A dimension and what stands in it are no siblings either.
         fault = only_fault(WeightingError, lambda: Admissible(order=[("a", "a2")]).regions(ROOT))
         check_fault(fault, "fact-across-dimensions", "a, a2", "(a, root)")

@@ -65,6 +65,13 @@ def scaled(numbers: Integers, factor: int) -> Integers:
     return numbers * factor
 
 
+def added(one: Integers, other: Integers) -> Integers:
+    """Return the sum of integers (they broadcast), in Python integers where 64 bits may not do."""
+    if "O" not in one.dtype.kind + other.dtype.kind and largest(one) + largest(other) >= _NARROW:
+        one = one.astype(object)
+    return np.asarray(one + other)
+
+
 def largest(numbers: Integers) -> int:
     """Return the largest size among integers; 0 of none."""
     if not numbers.size:

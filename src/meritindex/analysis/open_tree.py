@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import cast
 
 import attrs
@@ -17,6 +18,10 @@ from meritindex.definition import Admissible, Centre, Dimension, Instrument, Nod
 from meritindex.errors import Fault, WeightingError
 from meritindex.language import Text
 from meritindex.scoring import ScoringPlan, plan
+
+
+def _read_only(regions: Mapping[str, Region]) -> Mapping[str, Region]:
+    return MappingProxyType(dict(regions))
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -33,7 +38,7 @@ class OpenTree:
 
     plan: ScoringPlan
     weighting: Weighting | Admissible
-    regions: Mapping[str, Region]
+    regions: Mapping[str, Region] = attrs.field(converter=_read_only)
     affected: tuple[Dimension, ...]
 
     @property

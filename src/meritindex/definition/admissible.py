@@ -177,7 +177,8 @@ class Admissible:
         # Not by converters of the fields, of which the first that refuses would hide the others.
         faults: list[Fault] = []
         known = tuple((code, _read(code, ends, faults)) for code, ends in _pairs(weights))
-        groups = [(as_tuple(codes), ends) for codes, ends in _pairs(sums)]
+        # In one order, since a sum is the same in any, and a set of codes has none.
+        groups = [(tuple(sorted(as_tuple(codes))), ends) for codes, ends in _pairs(sums)]
         together = tuple((codes, _read(" + ".join(codes), ends, faults)) for codes, ends in groups)
         if faults:
             raise NumberError(faults)

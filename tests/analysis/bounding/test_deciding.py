@@ -159,10 +159,24 @@ def test_decisions_of_all_are_those_of_each() -> None:
     policy = mi.AnswerPolicy(unstated="at-most")
     table = mi.bounds(many, policy=policy)
     one_by_one = [mi.bounds(many, policy=policy)[row].decisions for row in range(len(many))]
-    _ = table[0].decisions, table[3].decisions  # the second asks for all
-    assert [card.decisions for card in table] == one_by_one
+    assert list(table.decisions) == one_by_one
     assert sum(map(len, one_by_one)) > 300
     for card in table:
         for decision in card.decisions:
             assert 0 <= decision.width <= card.upper - card.lower
             assert decision.width <= decision.effect
+
+
+def test_caps_of_bands_count_for_what_can_settle() -> None:
+    cap = mi.BandCap(band="low", basis=ASSUMED, shortfall=mi.Shortfall(code="a", below=Fraction(2)))
+    one = under(
+        dimension(
+            "d", indicator("a", 1), indicator("b", 1), rule=MEAN, bands=BANDS, band_caps=[cap]
+        )
+    )
+    card = card_of(one, levels={"a": 4, "b": 3}, states={"a": "claimed", "b": "evidenced"})
+    policy = mi.AnswerPolicy(evidenced="within-1")
+    card = mi.bounds(card.table.assessments, policy=policy)[0]
+    # Whatever b is, a decides by its cap; at 0 the band is low, at 4 it is top.
+    settles = {decision.item.code: decision.can_settle for decision in card.decisions}
+    assert settles == {"a": True, "b": False}

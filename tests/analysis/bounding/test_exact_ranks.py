@@ -262,3 +262,38 @@ def test_children_that_gates_take_out_are_refused() -> None:
     fault = only_fault(mi.AssessmentError, lambda: mi.bounds([*many, still_open], exact=True))
     builders.check_fault(fault, "exact-ranks-gates", None)
     assert fault.agency == "C"
+
+
+def test_relative_weights_are_refused() -> None:
+    pytest.importorskip("scipy")
+    below = dimension("e", indicator("a", 1), indicator("b", 1), rule=MEAN)
+    one = under(dimension("d", below, indicator("c", 1), rule=mi.WeightedSum(basis=ASSUMED)))
+    many = assessments(one, [[4, 0, 0], [0, 0, 1]])
+    known = mi.Admissible({"a": (1, 3), "b": (1, 3)})
+    fault = only_fault(mi.WeightingError, lambda: mi.bounds(many, known, exact=True))
+    builders.check_fault(fault, "exact-ranks-not-linear", "e", "e")
+
+
+def test_what_may_be_missing_is_refused() -> None:
+    pytest.importorskip("scipy")
+    dropped = indicator("b", None, missing="drop", missing_basis=ASSUMED)
+    root = dimension("d", indicator("a", None), dropped, indicator("c", None), rule=TEN)
+    one = under(root)
+    many = [
+        mi.Assessment(agency=mi.Agency(name=name), instrument=one, levels=levels)
+        for name, levels in (("A", {"a": 4, "c": 0}), ("B", {"a": 0, "b": 4, "c": 4}))
+    ]
+    fault = only_fault(mi.WeightingError, lambda: mi.bounds(many, exact=True))
+    builders.check_fault(fault, "exact-ranks-not-linear", "d", "d")
+
+
+def test_a_solver_that_fails_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    optimize = pytest.importorskip("scipy.optimize")
+
+    class Nothing:
+        x = None
+
+    monkeypatch.setattr(optimize, "milp", lambda **_: Nothing())
+    many = assessments(FLAT, [[2, 2, 2], [4, 0, 2]])
+    fault = only_fault(mi.WeightingError, lambda: mi.bounds(many, exact=True))
+    builders.check_fault(fault, "exact-ranks-unsolved", None)

@@ -345,3 +345,22 @@ def test_a_cap_that_depends_on_a_deduction_wants_it_known() -> None:
     fault = only_fault(mi.AssessmentError, lambda: mi.bounds(open_one))
     builders.check_fault(fault, "bounds-not-monotone", "minus", "minus")
     assert fault.agency == "A"
+
+
+def test_fine_weights_do_not_overflow() -> None:
+    hundred = WeightedMean(basis=ASSUMED, whole=Fraction(100))
+    codes = [f"i{place}" for place in range(6)]
+    one = under(dimension("d", *leaves(*codes), rule=hundred))
+    levels = {code: place % 5 for place, code in enumerate(codes)}
+    known = mi.Admissible({"i0": (Fraction(1, 40000000000000001), None)})
+    card = mi.bounds(answered(one, levels=levels), known)
+    assert ends(card) == (0, Fraction(4) - Fraction(4, 4000000000000000100))
+    assert sum(card.upper_weights.values()) == 100
+
+
+def test_many_fine_bonuses_do_not_overflow() -> None:
+    bonuses = [measure(f"m{place}", None, maximum=Fraction(4), decimals=17) for place in range(30)]
+    one = under(open_mean("d", *leaves("a", "b"), bonuses=bonuses))
+    given = answered(one, levels={"a": 3, "b": 4}, measures={bonus.code: 4 for bonus in bonuses})
+    assert ends(mi.bounds(given)) == (123, 124)
+    assert mi.bounds([given]).rank_ranges == ((1, 1),)

@@ -227,9 +227,85 @@ def test_a_child_that_may_be_left_out_is_compared_by_the_ends() -> None:
     assert table.relation(0, 1) is table.relation(0, 2) is ALWAYS
 
 
-def test_blocks_of_pairs_are_one_matrix(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("known", [mi.Admissible(), mi.Admissible(order=[("a2", "a3", "a4")])])
+def test_blocks_of_pairs_are_one_matrix(
+    known: mi.Admissible, monkeypatch: pytest.MonkeyPatch
+) -> None:
     many = mi.sample().rows(np.arange(40))
-    whole = mi.bounds(many).differences
+    whole = mi.bounds(many, known).differences
     monkeypatch.setattr("meritindex.analysis.bounding.relation._NUMBERS_A_BLOCK", 8 * 40 * 3)
-    assert np.array_equal(mi.bounds(many).differences, whole)
+    assert np.array_equal(mi.bounds(many, known).differences, whole)
     assert set(np.unique(whole)) == {-1, 0, 1}
+
+
+def test_a_half_to_the_even_neighbour_keeps_only_even_steps() -> None:
+    rounding = mi.Rounding(digits=0, mode="half_even", basis=ASSUMED)
+    rule = WeightedMean(basis=ASSUMED, whole=Fraction(1))
+    one = under(
+        dimension("d", indicator("a", None), indicator("b", None), rule=rule, rounding=rounding)
+    )
+    known = mi.Admissible({"a": ("0.5", "0.6")})
+    # 2.5 and 1.5 are both rounded to 2.
+    table = table_of(one, levels(2, 3), levels(1, 2), known=known)
+    assert table.relation(0, 1) is DEPENDS
+    assert table.relation(1, 0) is NEVER
+    assert table.rank_ranges == ((1, 1), (1, 2))
+    # Two steps stay two.
+    table = table_of(one, levels(3, 4), levels(1, 2), known=known)
+    assert table.relation(0, 1) is ALWAYS
+
+
+@pytest.mark.parametrize(("policy", "least"), [("zero", 1), ("drop", 2), ("unknown", 3)])
+def test_who_may_be_missing_is_not_certainly_above(policy: str, least: int) -> None:
+    below = dimension(
+        "e",
+        indicator("a", None),
+        indicator("b", None, missing="drop", missing_basis=ASSUMED),
+        rule=TEN,
+        weight=1,
+        missing=policy,
+        missing_basis=ASSUMED,
+    )
+    one = under(dimension("d", below, indicator("c", 1), rule=MEAN))
+    table = table_of(one, {"levels": {"a": 4, "c": 2}}, {"levels": {"a": 3, "b": 3, "c": 2}})
+    # Where all the weight is on what is dropped, the dimension is missing.
+    given = mi.Given({"a": 0, "b": 10})
+    assert mi.score(table.assessments, given).totals[0] == (None if policy == "unknown" else least)
+    assert (table.lower[0], table.upper[0]) == (least, 3)
+    assert table.relation(0, 1) is DEPENDS
+    # Without a policy it has no total there, and no rank; where it has one, it is the first.
+    assert table.rank_ranges == ((1, 1 if policy == "unknown" else 2), (1, 2))
+    weights = table[0].lower_weights
+    scored = mi.score(table[0].lower_assessment, mi.Given(weights))
+    assert scored.total == table.lower[0]
+
+
+def test_what_the_least_is_of_what_may_be_missing_is_not_bounded() -> None:
+    below = dimension(
+        "e",
+        indicator("a", None),
+        indicator("b", None, missing="drop", missing_basis=ASSUMED),
+        rule=TEN,
+        weight=1,
+        missing="lowest",
+        missing_basis=ASSUMED,
+    )
+    one = under(dimension("d", below, indicator("c", 1), rule=MEAN))
+    table = table_of(one, {"levels": {"a": 4, "c": 2}})
+    assert (table.lower[0], table.upper[0]) == (None, None)
+
+
+def test_a_policy_counts_for_what_may_be_missing_below() -> None:
+    inner = dimension(
+        "f",
+        indicator("a", None),
+        indicator("b", None, missing="drop", missing_basis=ASSUMED),
+        rule=TEN,
+        weight=1,
+    )
+    below = dimension("e", inner, rule=MEAN, weight=1, missing="zero", missing_basis=ASSUMED)
+    one = under(dimension("d", below, indicator("c", 1), rule=MEAN))
+    table = table_of(one, {"levels": {"a": 4, "c": 2}}, {"points": {"e": 3}, "levels": {"c": 2}})
+    assert (table.lower[0], table.upper[0]) == (1, 3)
+    assert (table.lower[1], table.upper[1]) == (Fraction(5, 2), Fraction(5, 2))
+    assert table.rank_ranges == ((1, 2), (1, 2))

@@ -436,7 +436,7 @@ def test_the_relation_of_a_group() -> None:
         ["3", "C", "≤", "≤", "·", "≤"],
         ["4", "D", "≤", "≤", "≤", "·"],
     ]
-    assert "certain who is above: of 4 of 6 pairs" in text
+    assert "Who is above is certain for 4 of 6 pairs." in text
     assert "• ≤ the agency of the row is certainly not above that of the column" in squeezed(text)
     assert "Pasti siapa yang di atas: 4 dari 6 pasangan." in table.relation_text(range(4))
     with pytest.raises(mi.UnknownNameError):

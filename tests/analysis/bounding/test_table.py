@@ -94,6 +94,7 @@ def test_one_is_a_row_of_many() -> None:
         card = mi.bounds(many[row])
         assert (card.lower, card.upper) == (table.lower[row], table.upper[row])
         assert card.possible_bands == table.possible_bands[row]
+        assert card.certain_band == table.certain_bands[row]
         assert card.standing == table.standings[row]
         assert card == table[row]
         assert card.rank_range == (None if table.rank_ranges[row] is None else (1, 1))
@@ -121,7 +122,13 @@ def test_frozen_and_picklable() -> None:
     assert pickle.loads(pickle.dumps(table)) == table
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         table.tree = None  # type: ignore[misc]
-    for array in (table.differences, table.lower.numerators):
+    maturity = table.low.nodes["maturity"]
+    arrays = [table.differences, table.lower.numerators, *table.band_numbers, table.ranked]
+    arrays += [table.certainly_above, table.never_above, maturity.column.numbers]
+    for mapping in (table.tree.regions, table.exact_ranks, table.low.nodes):
+        with pytest.raises(TypeError):
+            mapping["a"] = 1  # type: ignore[index]
+    for array in arrays:
         with pytest.raises(ValueError, match="read-only"):
             array[0] = 0
 

@@ -60,17 +60,17 @@ GOLDEN = {
             "weights alone."
         ),
         (
-            "• d dimension d: nominal 25.0 %, explains -50.0 % of the differences "
-            "• i3 indicator i3: nominal 75.0 %, explains 150.0 % of the differences "
-            "• fine measure fine: has no weight, explains 0.0 % of the differences"
+            "• d dimension d: nominal 25.0%, explains -50.0% of the differences "
+            "• i3 indicator i3: nominal 75.0%, explains 150.0% of the differences "
+            "• fine measure fine: has no weight, explains 0.0% of the differences"
         ),
         "code element nominal effective corr. agencies",
         (
-            "d dimension d 25.0 % -50.0 % -0.69 3 "
+            "d dimension d 25.0% -50.0% -0.69 3 "
             "i1 indicator i1 – – -0.50 3 "
             "i2 indicator i2 – – -1.00 3 "
-            "i3 indicator i3 75.0 % 150.0 % 0.94 3 "
-            "fine measure fine full 0.0 % – 3 "
+            "i3 indicator i3 75.0% 150.0% 0.94 3 "
+            "fine measure fine full 0.0% – 3 "
             "–: d is no weighted sum or mean, or what comes of it is rounded or bounded. "
             "full: added or taken off without a weight."
         ),
@@ -84,8 +84,8 @@ GOLDEN = {
             "Apa yang membedakan nilai instansi contoh 3 dari 4 penilaian mempunyai nilai dan ikut "
             "dihitung; 1 tidak. Bobot nominal adalah bagian suatu unsur dalam nilai"
         ),
-        "• d dimensi d: nominal 25,0 %, menjelaskan -50,0 % dari perbedaan",
-        "• fine ukuran fine: tanpa bobot, menjelaskan 0,0 % dari perbedaan",
+        "• d dimensi d: nominal 25,0%, menjelaskan -50,0% dari perbedaan",
+        "• fine ukuran fine: tanpa bobot, menjelaskan 0,0% dari perbedaan",
         "kode unsur nominal efektif korelasi instansi",
         (
             "–: d bukan jumlah atau rata-rata tertimbang, atau hasilnya dibulatkan atau dibatasi. "
@@ -154,7 +154,7 @@ def test_nothing_to_show_leaves_no_heading() -> None:
     )
     rows = {"A": {"i1": 1, "i2": 2}, "B": {"i1": 3, "i2": 1}}
     told = squeezed(influence(table_of((), rows, root=rounded)).to_text("en"))
-    assert "i1 indicator i1: nominal 50.0 %; its part in the differences can't be told" in told
+    assert "i1 indicator i1: nominal 50.0%; its part in the differences can't be told" in told
 
 
 def test_what_was_left_out_is_told(tmp_path) -> None:
@@ -176,7 +176,7 @@ def test_what_was_left_out_is_told(tmp_path) -> None:
             (
                 "If the weight of i3 is 0, not 3",
                 (
-                    "indicator i3. The other weights in its dimension follow in proportion. Of 3 "
+                    "indicator i3. The other weights in its dimension follow in proportion, published ones too. Of 3 "
                     "agencies, 2 change rank and 2 change band; they move by 1.00 ranks on "
                     "average, and by 2 at most."
                 ),
@@ -250,7 +250,7 @@ def test_one_agency_in_words() -> None:
     assert "missing 0 1" in text
     indonesian = squeezed(found.verify_first(name, draws=20).to_text("id"))
     assert "belum ada 0 1" in indonesian
-    assert "Peluang suatu jawaban" in indonesian
+    assert "Persentase suatu jawaban" in indonesian
 
 
 def test_states_and_gates_in_words() -> None:
@@ -275,7 +275,7 @@ def test_all_agencies_in_words() -> None:
     found = some().verify_first(policy=AnswerPolicy(unstated="down-1"), draws=20)
     text = squeezed(found.to_text("en"))
     assert "code answer open decides expected error" in text
-    assert "expected: how many bands hang on it" in text
+    assert "that is, how many bands hang on it" in text
     assert "By agency agency first chance" in text
     settled = some().verify_first(0, draws=20)
     assert "There is no answer that is not settled." in squeezed(settled.to_text("en"))

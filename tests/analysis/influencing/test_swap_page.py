@@ -35,7 +35,7 @@ def test_a_swap_says_where_and_on_what_it_rests() -> None:
     text = squeezed(to_text(swap_document(of.swap("i1", "A", SCRIPT), of.scored, "en")))
     assert "At which weight of i1 A and <script>" in text
     assert "At the weight 1 A and <script>" in text
-    assert "The other weights in its dimension follow in proportion." in text
+    assert "The other weights in its dimension follow in proportion, published ones too;" in text
     assert "assumed" in text
     assert "SYNTHETIC" not in text
 

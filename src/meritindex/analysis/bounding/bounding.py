@@ -63,7 +63,7 @@ def bounds(
         policy: what an answer of each state may be worth; None for `AnswerPolicy()`, under which
             a claim may be worth anything up to the claim, and what is not answered anything.
         exact: find the ranges of ranks exactly, by integer programs, so that both ends are
-            attained; for some thirty agencies at most. Needs the extra `scipy`.
+            attained; for forty agencies at most. Needs the extra `scipy`.
 
     Returns:
         A `BoundsCard` for one, a `BoundsTable` for many.

@@ -103,12 +103,13 @@ def card_lines(card: BoundsCard, say: Sayer) -> Iterator[str]:
     """Yield the interval, the limits of the bands near it, the ranks, the standing, the stage."""
     root, table = card.instrument.root, card.table
     facts = table.assessments.facts[card.row]
-    most = table.tree.plan.ranges[root.code][1]
     if card.lower is None or card.upper is None:
         yield f"{say(root.name)}: {say(UNKNOWN)}"
     else:
-        of = f"({say('dari', 'of')} {say.points(most)})"
-        yield f"{say(root.name)}: {_interval(card.lower, card.upper, say)} {of}"
+        # The most that a total can be may depend on weights that are open.
+        most = table.tree.plan.ranges[root.code][1]
+        of = "" if most < card.upper else f" ({say('dari', 'of')} {say.points(most)})"
+        yield f"{say(root.name)}: {_interval(card.lower, card.upper, say)}{of}"
         yield from _limit_lines(card, root.bands, (card.lower, card.upper), say)
         for figure in card.instrument.derived:
             ends = sorted(end * figure.factor.value for end in (card.lower, card.upper))

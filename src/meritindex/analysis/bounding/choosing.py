@@ -15,6 +15,7 @@ import numpy as np
 
 from meritindex.analysis.columns import Integers, Mask, integers, largest
 from meritindex.definition import Region
+from meritindex.linear import Corner
 
 # Products and sums below it need no care in 64 bits.
 _NARROW = 2**62
@@ -76,25 +77,29 @@ def settled(weights: Sequence[Fraction], counted: Mask) -> Chosen:
     )
 
 
-def most_sum(region: Region, points: Integers) -> Chosen:
+def most_sum(region: Region, points: Integers, pool: list[Corner] | None = None) -> Chosen:
     """Return the weights of which the sum of weights times points is the most.
 
     Args:
         region: the admissible weights.
         points: integers, shape `[n, children]`; a child that does not count has zero.
+        pool: corners of the region that have been found before; those found now are added. Which
+            of several weightings is found depends on it, the sum does not.
     """
     every = np.ones(points.shape, dtype=np.bool_)
     if not len(points):
         return settled(region.centre, every)
     if region.is_box:
         return _filled(region, points, every)
-    return _cornered(region, points, every)
+    return _cornered(region, points, every, [] if pool is None else pool)
 
 
 def _filled(region: Region, points: Integers, every: Mask) -> Chosen:
     """Choose from intervals: a fractional knapsack, filled from the child with the most points."""
     ends, denominator = scaled_weights([*region.lower, *region.upper])
     size = len(region.codes)
+    if 4 * size * largest(ends) >= _NARROW:  # sums of them need room
+        ends = ends.astype(object)
     low, room = ends[:size], ends[size:] - ends[:size]
     if region.whole is None:
         numbers = low + np.where(points > 0, room, 0)
@@ -109,35 +114,53 @@ def _filled(region: Region, points: Integers, every: Mask) -> Chosen:
     return Chosen(numbers=numbers + low, denominator=denominator, counted=every)
 
 
-def _cornered(region: Region, points: Integers, every: Mask) -> Chosen:
+def _cornered(region: Region, points: Integers, every: Mask, pool: list[Corner]) -> Chosen:
     """Choose among the corners of the region.
 
-    A corner is found for one row by a linear program, and serves every row whose points fall along
-    all its edges. Rows share few corners, so that there are few programs.
+    A corner that is the best of those known is proven by its edges: the sum rises along none of
+    them. (At a corner where more edges meet than there are dimensions, that takes the right ones,
+    so that it may be known several times.) Where nothing is proven, a linear program finds the
+    corner of a row, which joins the others and proves what it can. Rows share few corners.
     """
-    found: list[tuple[Fraction, ...]] = []
     choice = np.zeros(len(points), dtype=np.intp)
     left = np.arange(len(points))
+    if pool:
+        sums = _products(points, _table(pool)[0])
+        best = sums.max(axis=1)
+        for place, corner in enumerate(pool):
+            rows = left[sums[left, place] == best[left]]
+            proven = rows[_along(points[rows], corner.edges)]
+            choice[proven] = place
+            left = np.setdiff1d(left, proven, assume_unique=True)
     while left.size:
         corner = region.polytope.maximum([int(value) for value in points[left[0]]])
-        best = _along(points[left], corner.edges)
-        best[0] = True
-        choice[left[best]] = len(found)
-        found.append(corner.point)
-        left = left[~best]
-    numbers, denominator = scaled_weights([weight for point in found for weight in point])
-    table = numbers.reshape(len(found), len(region.codes))
-    return Chosen(numbers=table[choice], denominator=denominator, counted=every)
+        proves = _along(points[left], corner.edges)
+        proves[0] = True
+        choice[left[proves]] = len(pool)
+        pool.append(corner)
+        left = left[~proves]
+    numbers, denominator = _table(pool)
+    return Chosen(numbers=numbers[choice], denominator=denominator, counted=every)
+
+
+def _table(pool: Sequence[Corner]) -> tuple[Integers, int]:
+    """Return corners as integers over a denominator, one a row."""
+    numbers, denominator = scaled_weights([weight for corner in pool for weight in corner.point])
+    return numbers.reshape(len(pool), -1), denominator
 
 
 def _along(points: Integers, edges: Sequence[Sequence[int]]) -> Mask:
     """Say of which rows the sum of weights times points rises along none of the edges."""
     directions = np.array(edges, dtype=object).reshape(len(edges), points.shape[1])
-    most = largest(points) * largest(directions) * points.shape[1]
+    return np.asarray((_products(points, directions) <= 0).all(axis=1), dtype=np.bool_)
+
+
+def _products(points: Integers, others: Integers) -> Integers:
+    """Return the matrix product of rows with other rows, exactly."""
+    most = largest(points) * largest(others) * points.shape[1]
     # Sums of integers in doubles are exact as long as they are doubles themselves.
     kind = np.float64 if most < _DOUBLES else object
-    rises = points.astype(kind) @ directions.T.astype(kind)
-    return np.asarray((rises <= 0).all(axis=1), dtype=np.bool_)
+    return np.asarray(points.astype(kind) @ others.T.astype(kind))
 
 
 def most_mean(region: Region, points: Integers, present: Mask, optional: Mask) -> Chosen:

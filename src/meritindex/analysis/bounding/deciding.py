@@ -12,6 +12,7 @@ from fractions import Fraction
 import attrs
 import numpy as np
 
+from meritindex.analysis.bounding.banding import bands_at
 from meritindex.analysis.bounding.card import Decision
 from meritindex.analysis.bounding.extremes import side
 from meritindex.analysis.bounding.relation import Pairs
@@ -19,7 +20,6 @@ from meritindex.analysis.bounding.table import BoundsTable
 from meritindex.analysis.columns import Integers
 from meritindex.analysis.completions import OpenItem
 from meritindex.assessment import NOT_APPLICABLE, NumberColumn
-from meritindex.definition import Bands
 from meritindex.scoring import ExactColumn
 from meritindex.scoring.rows import Inputs
 
@@ -31,9 +31,16 @@ _ZERO = Fraction(0)
 
 @attrs.frozen(kw_only=True)
 class _Settled:
-    """What is left when one item is settled: an interval for each end or option of it."""
+    """What is left when one item is settled: an interval for each end or option of it.
+
+    Attributes:
+        intervals: between what ends the total lies.
+        bands: the numbers of the lowest and the highest band.
+        effect: how far the item moves the total at most.
+    """
 
     intervals: tuple[_Interval, ...]
+    bands: tuple[tuple[int, int], ...]
     effect: Fraction
 
 
@@ -64,18 +71,12 @@ def _decision(table: BoundsTable, row: int, item: OpenItem, one: _Settled | None
     lower, upper = table.lower[row], table.upper[row]
     if one is None or lower is None or upper is None:
         return Decision(item=item, width=_ZERO, effect=_ZERO, can_settle=False)
-    bands = table.instrument.root.bands
     return Decision(
         item=item,
         width=upper - lower - min(high - low for low, high in one.intervals),
         effect=one.effect,
-        can_settle=bands is not None and any(_certain(bands, each) for each in one.intervals),
+        can_settle=any(0 < low == high for low, high in one.bands),
     )
-
-
-def _certain(bands: Bands, interval: _Interval) -> bool:
-    low, high = interval
-    return bands.number_of(low) == bands.number_of(high)
 
 
 def _gate(table: BoundsTable, row: int, item: OpenItem) -> _Settled:
@@ -84,15 +85,15 @@ def _gate(table: BoundsTable, row: int, item: OpenItem) -> _Settled:
     codes = [gate.code for gate in table.instrument.gates]
     answers = table.completions.gate_answers[rows, codes.index(item.code)]
     low, high = table.low.total.worth, table.high.total.worth
-    intervals = tuple(
-        (
-            min(_numbers(low, rows[answers == option])),
-            max(_numbers(high, rows[answers == option])),
-        )
-        for option in np.unique(answers)
+    lowest, highest = bands_at(table.low), bands_at(table.high)
+    by_option = [rows[answers == option] for option in np.unique(answers)]
+    intervals = [(min(_numbers(low, some)), max(_numbers(high, some))) for some in by_option]
+    ends = [end for interval in intervals for end in interval]
+    return _Settled(
+        intervals=tuple(intervals),
+        bands=tuple((int(lowest[some].min()), int(highest[some].max())) for some in by_option),
+        effect=max(ends) - min(ends),
     )
-    ends = [*(low for low, _ in intervals), *(high for _, high in intervals)]
-    return _Settled(intervals=intervals, effect=max(ends) - min(ends))
 
 
 def _leaves(table: BoundsTable, leaves: Sequence[tuple[int, str]]) -> Iterator[_Settled]:
@@ -107,8 +108,10 @@ def _leaves(table: BoundsTable, leaves: Sequence[tuple[int, str]]) -> Iterator[_
     codes = [code for _, code in leaves]
     low, high = _taken(completions.low, own), _taken(completions.high, own)
     lowered, raised = _mixed(table, high, low, codes, which), _mixed(table, low, high, codes, which)
-    tops = side(table.tree, lowered, most=True).total.worth
-    bottoms = side(table.tree, raised, most=False).total.worth
+    top, bottom = side(table.tree, lowered, most=True), side(table.tree, raised, most=False)
+    tops, bottoms = top.total.worth, bottom.total.worth
+    highest, lowest = bands_at(top), bands_at(bottom)
+    first, last = table.band_numbers
     effects = np.maximum(_effects(table, high, lowered), _effects(table, raised, low))
     for place, (row, _) in enumerate(leaves):
         rows = np.arange(starts[place], starts[place + 1])
@@ -118,6 +121,10 @@ def _leaves(table: BoundsTable, leaves: Sequence[tuple[int, str]]) -> Iterator[_
             intervals=(
                 (lower, max(_numbers(tops, rows))),
                 (min(_numbers(bottoms, rows)), upper),
+            ),
+            bands=(
+                (int(first[row]), int(highest[rows].max())),
+                (int(lowest[rows].min()), int(last[row])),
             ),
             effect=max(effects[rows]),
         )

@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from meritindex.analysis.bounding.joint import Form, joint_weights, plus, totals_of
 from meritindex.analysis.bounding.table import BoundsTable, RankRange
-from meritindex.errors import AssessmentError, Fault
+from meritindex.errors import AssessmentError, Fault, WeightingError
 from meritindex.language import Text
 from meritindex.linear import InfeasibleError
 
@@ -27,6 +27,16 @@ from meritindex.linear import InfeasibleError
 MOST_AGENCIES = 40
 
 _ZERO, _MINUS = Fraction(0), Fraction(-1)
+_NOTHING: Form = ({}, _ZERO)
+
+_UNSOLVED = Fault(
+    code="exact-ranks-unsolved",
+    message=Text(
+        "peringkat eksak tidak ditemukan: program bilangan bulat tidak terpecahkan dalam presisi "
+        "ganda",
+        "no exact ranks were found: the integer program could not be solved in doubles",
+    ),
+)
 
 
 def with_exact_ranks(table: BoundsTable) -> BoundsTable:
@@ -34,7 +44,7 @@ def with_exact_ranks(table: BoundsTable) -> BoundsTable:
 
     Raises:
         AssessmentError: more than 40 agencies are ranked.
-        WeightingError: totals are not linear in the open weights.
+        WeightingError: totals are not linear in the open weights, or the solver failed.
         ImportError: scipy is not installed.
     """
     ranked = np.flatnonzero(table.ranked).tolist()
@@ -134,7 +144,7 @@ class Search:
         kept = list(chosen)
         for place in chosen:
             fewer = [other for other in kept if other != place]
-            if not self._holds([forms[other] for other in fewer], strictly=strictly):
+            if fewer and not self._holds([forms[other] for other in fewer], strictly=strictly):
                 kept = fewer
         return kept
 
@@ -145,11 +155,12 @@ class Search:
         as low as it can get.
         """
         size, count = self.weights.polytope.size, len(forms)
-        rows = np.array([_row(form, size) for form in forms])
-        constants = np.array([float(constant) for _, constant in forms])
-        depths = np.array([self._depth(form) for form in forms])
+        # Every form is brought to a depth of one, so that the solver meets numbers of one size.
+        scaled = [plus(_NOTHING, form, 1 / self._depth(form)) for form in forms]
+        rows = np.array([_row(form, size) for form in scaled])
+        constants = np.array([float(constant) for _, constant in scaled])
         limit = self.solver.LinearConstraint
-        limits = [limit(np.hstack([rows, -np.diag(depths)]), lb=-constants - depths)]
+        limits = [limit(np.hstack([rows, -np.eye(count)]), lb=-constants - 1)]
         nothing = np.zeros(count)
         limits += [limit(np.r_[row, nothing], lb=low, ub=high) for row, low, high in self.limits]
         for cut in cuts:
@@ -163,16 +174,18 @@ class Search:
             constraints=limits,
             options={"mip_rel_gap": 0},
         )
+        if found.x is None:
+            raise WeightingError(_UNSOLVED)
         return [place for place in range(count) if found.x[size + place] > 0.5]
 
-    def _depth(self, form: Form) -> float:
-        """Return how far below zero a form can get."""
+    def _depth(self, form: Form) -> Fraction:
+        """Return how far below zero a form can get; of one that can't, one."""
         factors, constant = form
         polytope = self.weights.polytope
         objective = [factors.get(place, _ZERO) for place in range(polytope.size)]
         point = polytope.minimum(objective).point
         least = constant + sum(map(mul, objective, point), _ZERO)
-        return max(float(-least), 0.0)
+        return -least if least < 0 else Fraction(1)
 
 
 def _row(form: Form, size: int) -> npt.NDArray[np.float64]:

@@ -9,10 +9,12 @@ where that is possible, its parent counts it or not, as is best.
 from __future__ import annotations
 
 from fractions import Fraction
+from types import MappingProxyType
 
+import attrs
 import numpy as np
 
-from meritindex.analysis.bounding.choosing import Chosen, vanishing
+from meritindex.analysis.bounding.choosing import Chosen
 from meritindex.analysis.bounding.finishing import finished
 from meritindex.analysis.bounding.sides import Extreme, Side
 from meritindex.analysis.bounding.weighing import (
@@ -23,7 +25,7 @@ from meritindex.analysis.bounding.weighing import (
 )
 from meritindex.analysis.columns import Integers, Mask, NodeColumn, node_columns
 from meritindex.analysis.open_tree import OpenTree
-from meritindex.definition import Dimension
+from meritindex.definition import Dimension, MissingPolicy
 from meritindex.scoring.rows import Inputs
 
 
@@ -37,10 +39,15 @@ def side(tree: OpenTree, inputs: Inputs, *, most: bool) -> Side:
     """
     nothing = np.zeros(len(inputs.levels), dtype=np.bool_)
     columns = node_columns(tree.outside, inputs, tree.plan.run(inputs))
-    nodes = {code: Extreme(column=column, optional=nothing) for code, column in columns.items()}
-    found = Side(tree=tree, inputs=inputs, most=most, nodes=nodes)
+    nodes = {
+        code: Extreme(column=column, optional=nothing, fleeting=nothing, by_policy=nothing)
+        for code, column in columns.items()
+    }
+    found = Side(tree=tree, inputs=inputs, most=most, nodes=MappingProxyType(nodes))
     for dimension in tree.affected:
         nodes[dimension.code] = _extreme(found, dimension)
+    for extreme in nodes.values():
+        extreme.close()
     return found
 
 
@@ -54,13 +61,15 @@ def _extreme(found: Side, dimension: Dimension) -> Extreme:
         weights=tuple(settled[child.code] for child in dimension.children),
         sign=found.sign,
     )
-    children = Children.of([found.nodes[child.code] for child in dimension.children])
+    extremes = [found.nodes[child.code] for child in dimension.children]
+    children = Children.of(extremes)
     counting = children.present & weighing.weighing
     applies = _any(counting)
     # Where all that would count is left out, nothing is known.
     would = applies | _any(children.dropped & weighing.weighing)
     known = ~_any(children.present & ~children.known) & (applies | ~would)
     optional = applies & ~_any(counting & ~children.optional)
+    fleeting = _any(np.column_stack([each.fleeting & each.column.present for each in extremes]))
     empty: dict[int, tuple[Fraction, ...]] = {}
     if dimension.rule.reweighs:
         parts: list[tuple[Integers, Chosen]] = []
@@ -70,12 +79,11 @@ def _extreme(found: Side, dimension: Dimension) -> Extreme:
             chosen = weighing.mean(pattern, numbers)
             parts.append((pattern.rows, chosen))
             worths.append((pattern.rows, *weighing.worth(chosen, numbers, children.denominator)))
-            point = None
-            if weighing.region is not None:
-                point = vanishing(weighing.region, pattern.sure.tolist())
-            if point is not None:
-                optional[pattern.rows] = True
-                empty |= dict.fromkeys(pattern.rows.tolist(), point)
+            for sure, without in ((pattern.sure, optional), (pattern.there, fleeting)):
+                point = weighing.vanishing(sure)
+                if point is not None and (without is optional or pattern.leaves_out):
+                    without[pattern.rows] = True
+                    empty |= dict.fromkeys(pattern.rows.tolist(), point)
         chosen = chosen_together(parts, children.numbers.shape, weighing.weights)
         numbers, denominator = numbers_together(worths, len(known))
     else:
@@ -88,11 +96,45 @@ def _extreme(found: Side, dimension: Dimension) -> Extreme:
         known=known,
     )
     entry = found.inputs.entries.get(dimension.code)
-    return Extreme(
+    if entry is not None:
+        optional, fleeting = optional & ~entry.known, fleeting & ~entry.known
+    extreme = Extreme(
         column=finished(found, dimension, column),
-        optional=optional if entry is None else optional & ~entry.known,
+        optional=optional,
+        fleeting=fleeting,
+        by_policy=would & ~known,
         chosen=chosen,
         empty=empty,
+    )
+    return _by_policy(found, dimension, extreme)
+
+
+def _by_policy(found: Side, dimension: Dimension, extreme: Extreme) -> Extreme:
+    """Apply the policy of a dimension where its points are not known under some weights alone.
+
+    Weights that give what is counted instead are only named where they are the dimension's own.
+    """
+    policy, fleeting = found.tree.plan.policies[dimension.code], extreme.fleeting
+    column, nothing = extreme.column, np.zeros_like(fleeting)
+    if policy is MissingPolicy.UNKNOWN or not fleeting.any():
+        return extreme
+    if policy is MissingPolicy.DROP:
+        return attrs.evolve(extreme, optional=extreme.optional | fleeting, fleeting=nothing)
+    if policy is MissingPolicy.LOWEST:
+        # What the least is depends on weights that are open.
+        known = column.known & ~fleeting
+        return attrs.evolve(extreme, column=attrs.evolve(column, known=known), fleeting=nothing)
+    better = fleeting & (found.sign * column.numbers < 0)
+    chosen = extreme.chosen
+    for row in np.flatnonzero(better).tolist():
+        if chosen is not None and row in extreme.empty:
+            chosen = chosen.with_row(row, extreme.empty[row], chosen.counted[row])
+    return attrs.evolve(
+        extreme,
+        column=attrs.evolve(column, numbers=np.where(better, 0, column.numbers)),
+        fleeting=nothing,
+        by_policy=extreme.by_policy | fleeting,
+        chosen=chosen,
     )
 
 

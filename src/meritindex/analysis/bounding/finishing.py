@@ -9,7 +9,7 @@ import attrs
 import numpy as np
 
 from meritindex.analysis.bounding.sides import Side
-from meritindex.analysis.columns import NodeColumn, over_common, scaled
+from meritindex.analysis.columns import NodeColumn, added, over_common, scaled
 from meritindex.definition import Dimension, MissingPolicy
 
 
@@ -30,7 +30,7 @@ def _adjusted(found: Side, dimension: Dimension, column: NodeColumn) -> NodeColu
         for measure in measures:
             other = found.nodes[measure.code].column
             common = lcm(denominator, other.denominator)
-            numbers = scaled(numbers, common // denominator) + sign * other.over(common)
+            numbers = added(scaled(numbers, common // denominator), sign * other.over(common))
             denominator, known = common, known & other.known
     return attrs.evolve(column, numbers=numbers, denominator=denominator, known=known)
 

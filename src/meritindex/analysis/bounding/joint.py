@@ -66,7 +66,11 @@ def joint_weights(tree: OpenTree) -> JointWeights:
     Raises:
         WeightingError: something is rounded, bounded or not linear above an open weight.
     """
-    faults = [_not_linear(dimension.code) for dimension in tree.affected if not is_plain(dimension)]
+    faults = [
+        _not_linear(dimension.code)
+        for dimension in tree.affected
+        if not is_plain(dimension) or _is_quotient(tree, dimension)
+    ]
     if faults:
         raise WeightingError(faults)
     shares: dict[str, Form] = {tree.root.code: ({}, Fraction(1))}
@@ -104,6 +108,12 @@ def joint_weights(tree: OpenTree) -> JointWeights:
     ]
     polytope = Polytope(size=size, constraints=tuple(constraints))
     return JointWeights(polytope=polytope, shares=shares)
+
+
+def _is_quotient(tree: OpenTree, dimension: Dimension) -> bool:
+    """Say whether the weights of a mean are open and only relative to one another."""
+    rule = dimension.rule
+    return dimension.code in tree.regions and bool(rule and rule.reweighs and not rule.whole)
 
 
 def totals_of(tree: OpenTree, weights: JointWeights, side: Side) -> list[Form]:
@@ -145,6 +155,9 @@ def _computed(tree: OpenTree, side: Side, dimension: Dimension) -> Mask:
         entry = side.inputs.entries.get(code)
         free = free if entry is None else free & ~entry.known
     assert dimension.rule is not None  # noqa: S101 - as of every dimension with children
+    extreme = side.nodes[dimension.code]
+    if (free & ((extreme.by_policy & extreme.column.known) | extreme.fleeting)).any():
+        raise WeightingError(_not_linear(dimension.code))
     if dimension.rule.reweighs:
         present = np.column_stack(
             [side.nodes[child.code].column.present for child in dimension.children]

@@ -20,9 +20,10 @@ import numpy.typing as npt
 from meritindex.analysis.bounding.choosing import most_mean, most_sum, product, scaled_weights
 from meritindex.analysis.bounding.sides import Side
 from meritindex.analysis.bounding.weighing import mean_of
-from meritindex.analysis.columns import Integers, Mask, integers, scaled
+from meritindex.analysis.columns import Integers, Mask, added, integers, scaled
 from meritindex.analysis.open_tree import OpenTree
-from meritindex.definition import Dimension, Node
+from meritindex.definition import Dimension, Node, RoundingMode
+from meritindex.linear import Corner
 
 # So many numbers of pairs are held at a time: measured, a quarter of it is slower by a fifth.
 _NUMBERS_A_BLOCK = 2**20
@@ -89,6 +90,7 @@ class Pairs:
         self.starts = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
         self.count = len(self.starts)
         self.nodes = {code: self._owned(code) for code in low.nodes}
+        self.pools: dict[str, list[Corner]] = {}  # corners that have been found, by dimension
 
     def least(self, ones: Integers, others: Integers) -> tuple[Integers, int]:
         """Return the least that the totals of some can be above those of others, pair by pair.
@@ -124,6 +126,7 @@ class Pairs:
         extreme = self.low.nodes[code]
         children = [self.low.nodes[child.code] for child in dimension.children]
         sound = extreme.column.known & extreme.column.present
+        sound &= ~(extreme.by_policy | extreme.fleeting)
         entry = self.low.inputs.entries.get(code)
         sound = sound if entry is None else sound & ~entry.known
         present = np.column_stack([child.column.present for child in children])
@@ -143,7 +146,7 @@ class Pairs:
     def _node(self, node: Node, ones: Integers, others: Integers) -> tuple[Integers, int]:
         """Return the least differences of a node."""
         owned = self.nodes[node.code]
-        numbers, denominator = owned.low[ones] - owned.high[others], owned.denominator
+        numbers, denominator = added(owned.low[ones], -owned.high[others]), owned.denominator
         if not isinstance(node, Dimension) or node.code not in self.tree.affected_codes:
             return numbers, denominator
         if any(cap.shortfall is not None for cap in node.caps):
@@ -195,7 +198,9 @@ class Pairs:
             plain = not rule.reweighs or (bool(present.all()) and rule.whole is not None)
             nothing = np.zeros(len(present), dtype=np.bool_)
             chosen = (
-                most_sum(region, -points) if plain else most_mean(region, -points, present, nothing)
+                most_sum(region, -points, self.pools.setdefault(node.code, []))
+                if plain
+                else most_mean(region, -points, present, nothing)
             )
             weights, denominator = chosen.numbers, chosen.denominator
         weights = np.where(present, weights, 0)
@@ -216,20 +221,25 @@ class Pairs:
         """Return differences after bonuses, deductions, floor, caps and rounding.
 
         What is kept between a floor and a cap draws nearer, and keeps its order. Two numbers that
-        are so many steps of a rounding apart are as many apart when rounded.
+        are so many steps of a rounding apart are as many apart when rounded; where a half goes to
+        the even neighbour, that is so of an even number of steps.
         """
         for measures, sign in ((node.bonuses, 1), (node.deductions, -1)):
             for measure in measures:
                 least, most, below = self._adjustment(measure.code, sign)
                 common = lcm(denominator, below)
                 numbers = scaled(numbers, common // denominator)
-                numbers = numbers + scaled(least[ones] - most[others], common // below)
+                apart = added(least[ones], -most[others])
+                numbers = added(numbers, scaled(apart, common // below))
                 denominator = common
         if node.floor is not None or node.caps:
             numbers = np.minimum(numbers, 0)
         if node.rounding is not None:
             unit = node.rounding.unit
-            steps = (Fraction(number, denominator) // unit for number in numbers.tolist())
+            even = 2 if node.rounding.mode is RoundingMode.HALF_EVEN else 1
+            steps = (
+                Fraction(number, denominator) // (even * unit) * even for number in numbers.tolist()
+            )
             return scaled(integers(steps, len(numbers)), unit.numerator), unit.denominator
         return numbers, denominator
 

@@ -59,7 +59,7 @@ def _certain(table: BoundsTable, rows: Sequence[int]) -> Text:
     )
     return Text(
         "Pasti siapa yang di atas: {certain} dari {count} pasangan.",
-        "It is certain who is above: of {certain} of {count} pairs.",
+        "Who is above is certain for {certain} of {count} pairs.",
     ).fill(certain=certain, count=len(pairs))
 
 

@@ -54,8 +54,8 @@ _ONE_BAND = Text(
 _RANKS = Text(
     "Peringkat terbaik dan terburuk di antara {count} instansi yang berperingkat. Di luar rentang "
     "itu tidak ada yang mungkin; {ends}.",
-    "The best and the worst rank among the {count} that are ranked. None outside of them is "
-    "possible; {ends}.",
+    "The best and the worst rank among the {count} that are ranked. No rank outside this "
+    "range is possible; {ends}.",
 )
 _ATTAINED = Text("kedua ujungnya tercapai", "both ends are attained")
 _NOT_ATTAINED = Text(
@@ -119,8 +119,10 @@ def _settled_line(table: BoundsTable, count: int) -> Text:
         )
     else:
         line = Text(
-            "Pasti{condition}, apa pun yang masih terbuka: kategori {count} dari {all} penilaian{counts}",
-            "Certain{condition}, whatever is open: the bands of {count} of {all} assessments{counts}",
+            "Pasti{condition}, apa pun yang masih terbuka: kategori {count} dari {all} "
+            "penilaian{counts}",
+            "Certain{condition}, whatever is open: the bands of {count} of {all} "
+            "assessments{counts}",
         )
         of_each = [f"{band} {table.certain_bands.count(band.name.id)}" for band in bands]
         counts = f" ({', '.join(of_each)})" if count else ""

@@ -23,12 +23,26 @@ class Extreme:
         optional: whether it applies or not as its own weights say; bool, shape `[n]`.
         chosen: the weights of its children that give these points; None of what is not affected.
         empty: weights under which it does not apply, by row, where its weights can make it so.
+        fleeting: whether its points are not known under some of its weights, those that leave only
+            what is dropped.
+        by_policy: whether its points are, or may be, what a policy counts instead.
     """
 
     column: NodeColumn
     optional: Mask
+    fleeting: Mask
+    by_policy: Mask
     chosen: Chosen | None = None
     empty: Mapping[int, tuple[Fraction, ...]] = attrs.field(factory=dict)
+
+    def close(self) -> None:
+        """Make the arrays read-only."""
+        column = self.column
+        arrays = [column.numbers, column.present, column.dropped, column.known, self.optional]
+        arrays += [self.fleeting, self.by_policy]
+        arrays += [] if self.chosen is None else [self.chosen.numbers, self.chosen.counted]
+        for array in arrays:
+            array.setflags(write=False)
 
 
 @attrs.frozen(kw_only=True, eq=False)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 import attrs
 import numpy as np
 import numpy.typing as npt
 
+from meritindex.analysis.bounding.banding import bands_at
 from meritindex.analysis.bounding.card import BoundsCard, Decision
 from meritindex.analysis.bounding.relation import least_signs
 from meritindex.analysis.bounding.sides import Side
@@ -23,7 +25,6 @@ from meritindex.definition import Admissible, Agency, Instrument, Standing, Weig
 from meritindex.language import Language, Text
 from meritindex.layout import to_html, to_text
 from meritindex.scoring import ExactColumn, Reason, ScoreTable
-from meritindex.scoring.ranking import band_numbers
 
 RankRange = tuple[int, int]
 
@@ -48,6 +49,10 @@ _CERTAINTIES = {
 }
 
 
+def _read_only(ranks: Mapping[int, RankRange]) -> Mapping[int, RankRange]:
+    return MappingProxyType(dict(ranks))
+
+
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class BoundsTable:
     """Between what ends the totals of many agencies lie. Made by `bounds`.
@@ -68,7 +73,7 @@ class BoundsTable:
     table: ScoreTable
     low: Side
     high: Side
-    exact_ranks: Mapping[int, RankRange] = attrs.field(factory=dict)
+    exact_ranks: Mapping[int, RankRange] = attrs.field(factory=dict, converter=_read_only)
 
     @property
     def assessments(self) -> AssessmentSet:
@@ -141,35 +146,20 @@ class BoundsTable:
         Returns:
             two arrays, uint8, shape `[n]`.
         """
-        bands = self.instrument.root.bands
-        if bands is None:
-            nothing = np.zeros(len(self), dtype=np.uint8)
+        known, starts = self.lower.known, self.completions.starts
+        if not len(self):
+            nothing = closed(np.zeros(0, dtype=np.uint8))
             return nothing, nothing
-        lowest = band_numbers(self.low.total.worth, bands)
-        highest = band_numbers(self.high.total.worth, bands)
-        names = [band.name.id for band in bands]
-        for cap in self.instrument.root.band_caps:
-            limit = np.uint8(names.index(cap.band) + 1)
-            holds, unknown = self.low.falls_short(cap.shortfall)
-            lowest = np.where(holds | unknown, np.minimum(lowest, limit), lowest)
-            holds, _ = self.high.falls_short(cap.shortfall)
-            highest = np.where(holds, np.minimum(highest, limit), highest)
-        known = self.lower.known
-        return (
-            np.where(known, np.minimum.reduceat(lowest, self.completions.starts), 0).astype(
-                np.uint8
-            ),
-            np.where(known, np.maximum.reduceat(highest, self.completions.starts), 0).astype(
-                np.uint8
-            ),
-        )
+        lowest = np.minimum.reduceat(bands_at(self.low), starts)
+        highest = np.maximum.reduceat(bands_at(self.high), starts)
+        return closed(np.where(known, lowest, 0)), closed(np.where(known, highest, 0))
 
     @cached_property
     def possible_bands(self) -> tuple[tuple[str, ...], ...]:
         """The official names of the bands that each total may fall in, the lowest first.
 
-        They are those from the band of the least total to that of the greatest. With settled
-        weights and open answers a band between the two may be passed over by every answer.
+        They are those from the band of the least total to that of the greatest. Where answers are
+        open, or gates, a band between the two may be passed over by all of them.
         """
         names = tuple(band.name.id for band in self.instrument.root.bands or ())
         lowest, highest = (numbers.tolist() for numbers in self.band_numbers)
@@ -203,9 +193,8 @@ class BoundsTable:
         signs[~known, :] = -1
         signs[:, ~known] = -1
         # Nobody is above others for certain whose total is none under some weights.
-        fleeting = np.logical_or.reduceat(
-            self.low.nodes[self.instrument.root.code].optional, self.completions.starts
-        )
+        root = self.low.nodes[self.instrument.root.code]
+        fleeting = np.logical_or.reduceat(root.optional | root.fleeting, self.completions.starts)
         signs[fleeting] = np.minimum(signs[fleeting], 0)
         np.fill_diagonal(signs, 0)
         signs.setflags(write=False)
@@ -298,20 +287,12 @@ class BoundsTable:
             else self.rank_ranges[row]
         )
 
-    def decisions_of(self, row: int) -> tuple[Decision, ...]:
-        """Return how much each open item of a row decides; what decides most comes first."""
-        if row not in self._decisions:
-            from meritindex.analysis.bounding.deciding import decisions  # noqa: PLC0415 - it bounds
-
-            # One row is asked for alone, or else, as a rule, all of them.
-            rows = [row] if not self._decisions else range(len(self))
-            self._decisions.update(zip(rows, decisions(self, rows), strict=True))
-        return self._decisions[row]
-
     @cached_property
-    def _decisions(self) -> dict[int, tuple[Decision, ...]]:
-        """What has been asked for; finding all together costs little more than one."""
-        return {}
+    def decisions(self) -> tuple[tuple[Decision, ...], ...]:
+        """How much each open item of every row decides; what decides most comes first."""
+        from meritindex.analysis.bounding.deciding import decisions  # noqa: PLC0415 - it bounds
+
+        return decisions(self, range(len(self)))
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:

@@ -18,6 +18,7 @@ from meritindex.analysis.bounding.choosing import (
     most_sum,
     product,
     settled,
+    vanishing,
 )
 from meritindex.analysis.bounding.sides import Extreme
 from meritindex.analysis.columns import Integers, Mask, integers, over_common, scaled
@@ -67,6 +68,16 @@ class Pattern:
     present: Mask
     optional: Mask
     sure: Mask
+
+    @property
+    def there(self) -> Mask:
+        """Which children count for sure and are not left out."""
+        return self.sure & self.present
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether any child is left out."""
+        return bool((self.sure & ~self.present).any())
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -122,6 +133,12 @@ class Weighing:
         else:
             chosen = attrs.evolve(most_sum(self.region, self.sign * numbers), counted=adds)
         return chosen, product(chosen.numbers, numbers).sum(axis=1)
+
+    def vanishing(self, sure: Mask) -> tuple[Fraction, ...] | None:
+        """Return admissible weights under which nothing that is sure to count weighs anything."""
+        if self.region is not None:
+            return vanishing(self.region, sure.tolist())
+        return None if (sure & self.weighing).any() else self.weights
 
     def patterns(self, children: Children) -> Iterator[Pattern]:
         """Yield the rows by which children apply, where any does that can weigh anything."""

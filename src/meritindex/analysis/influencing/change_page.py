@@ -15,12 +15,13 @@ _TITLE = Text(
     "Bila bobot {code} {after}, bukan {before}", "If the weight of {code} is {after}, not {before}"
 )
 _SUMMARY = Text(
-    "{name}. Bobot yang lain dalam dimensi yang sama mengikuti menurut perbandingannya. Dari "
+    "{name}. Bobot yang lain dalam dimensi yang sama mengikuti menurut perbandingannya, juga yang "
+    "dipublikasikan. Dari "
     "{count} instansi, {ranks} berganti peringkat dan {bands} berganti kategori; rata-rata "
     "bergeser {mean} peringkat, paling banyak {largest}.",
-    "{name}. The other weights in its dimension follow in proportion. Of {count} agencies, {ranks} "
-    "change rank and {bands} change band; they move by {mean} ranks on average, and by {largest} "
-    "at most.",
+    "{name}. The other weights in its dimension follow in proportion, published ones too. Of "
+    "{count} agencies, {ranks} change rank and {bands} change band; they move by {mean} ranks on "
+    "average, and by {largest} at most.",
 )
 
 

@@ -107,7 +107,7 @@ def percent(share: Fraction | None, say: Sayer) -> str:
     """Write a share in percent with one decimal; what is not known as a dash."""
     if share is None:
         return "–"
-    return f"{localized(decimal_text(share * 100, 1, fixed=True), say.language)} %"
+    return f"{localized(decimal_text(share * 100, 1, fixed=True), say.language)}%"
 
 
 def decimal(value: Fraction | float | None, say: Sayer, places: int = 2) -> str:

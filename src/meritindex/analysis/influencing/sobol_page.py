@@ -8,7 +8,7 @@ from meritindex.language import Language, Text, listed
 from meritindex.layout import Column, Document, Heading, Paragraph, Part, Table
 from meritindex.scoring.saying import SYNTHETIC, Sayer
 
-_TITLE = Text("Bobot mana yang menentukan {output}", "Which weights decide about the {output}")
+_TITLE = Text("Bobot mana yang menentukan {output}", "Which weights decide the {output}")
 _OF = Text(
     "Bobot mana yang menentukan {output} {name}", "Which weights decide the {output} of {name}"
 )
@@ -22,7 +22,7 @@ _MEANING = Text(
 )
 _SETTINGS = Text(
     "{samples} sampel dasar, {runs} pembobotan, benih {seed}; di samping setiap indeks setengah "
-    "lebar selang kepercayaan 95 %.",
+    "lebar selang kepercayaan 95%.",
     "{samples} base samples, {runs} weightings, seed {seed}; beside each index half the width of "
     "its 95 % confidence interval.",
 )

@@ -21,8 +21,10 @@ _BAND = Text(
     "At which weight of {code} the band of {name} changes",
 )
 _FOLLOW = Text(
-    "Bobot yang lain dalam dimensi yang sama mengikuti menurut perbandingannya.",
-    "The other weights in its dimension follow in proportion.",
+    "Bobot yang lain dalam dimensi yang sama mengikuti menurut perbandingannya, juga yang "
+    "dipublikasikan; jadi bobot itu dapat berada di luar yang mungkin menurut yang dipublikasikan.",
+    "The other weights in its dimension follow in proportion, published ones too; so the weight "
+    "may lie outside what is possible by what is published.",
 )
 _NOW = Text(
     "Bobot {code} kini {weight}, dan kategorinya {band}.",

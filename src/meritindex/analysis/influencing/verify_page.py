@@ -18,15 +18,16 @@ _LISTED_AGENCIES = 25
 
 _TITLE = Text("Jawaban mana yang diverifikasi dahulu", "Which answer to verify first")
 _MEANING = Text(
-    "Peluang suatu jawaban adalah bagian dari percobaan acak, dengan semua jawaban lain yang belum "
-    "pasti diambil secara acak, di mana kategori berubah menurut jawaban itu. Jawaban yang "
-    "peluangnya nol tidak perlu didahulukan.",
-    "The chance of an answer is the share of random draws, of all the other answers that are not "
-    "settled, in which the band hangs on it. What has a chance of zero need not come first.",
+    "Semua jawaban lain yang belum pasti diambil secara acak berulang kali. Persentase suatu "
+    "jawaban adalah bagian tarikan yang kategorinya berubah menurut jawaban itu. Jawaban yang "
+    "bagiannya nol tidak perlu didahulukan. Bagian tarikan bukan peluang bahwa sesuatu benar.",
+    "All the other answers that are not settled are drawn at random, many times. The percentage of "
+    "an answer is the share of these draws in which the band hangs on it. What has a share of zero "
+    "need not come first. A share of draws is no probability that something is true.",
 )
 _SETTINGS = Text(
-    "{draws} percobaan untuk setiap instansi, benih {seed}; galat baku di samping peluangnya.",
-    "{draws} draws of each agency, seed {seed}; the standard error stands beside the chance.",
+    "{draws} tarikan untuk setiap instansi, benih {seed}.",
+    "{draws} draws of each agency, seed {seed}.",
 )
 _NOTHING = Text("Tidak ada jawaban yang belum pasti.", "There is no answer that is not settled.")
 
@@ -72,10 +73,10 @@ def _items_table(found: VerifyFirst, say: Sayer) -> Table:
         for item in found.items
     )
     note = Text(
-        "terbuka: pada berapa instansi; menentukan: pada berapa peluangnya di atas nol; perkiraan: "
-        "berapa kategori yang berubah menurutnya.",
-        "open: in how many agencies; decides: in how many the chance is above zero; expected: how "
-        "many bands hang on it.",
+        "terbuka: pada berapa instansi; menentukan: pada berapa bagiannya di atas nol; perkiraan: "
+        "jumlah bagiannya, yaitu berapa kategori yang berubah menurutnya; galat: galat bakunya.",
+        "open: in how many agencies; decides: in how many its share is above zero; expected: the "
+        "sum of its shares, that is, how many bands hang on it; error: its standard error.",
     )
     return Table(columns, rows, notes=(say(note),))
 
@@ -87,7 +88,7 @@ def _agency_table(alone: AgencyChances, say: Sayer) -> Table:
         Column(say("status", "state")),
         Column(say("dari", "from"), "right"),
         Column(say("sampai", "to"), "right"),
-        Column(say("peluang", "chance"), "right"),
+        Column(say("bagian", "share"), "right"),
         Column(say("galat", "error"), "right"),
     )
     rows = []
@@ -105,10 +106,14 @@ def _agency_table(alone: AgencyChances, say: Sayer) -> Table:
                 say(state if item.state is None else item.state.label),
                 *ends,
                 percent(each.chance, say),
-                decimal(each.error * 100, say, 1),
+                f"±{decimal(each.error * 100, say, 1)}%",
             )
         )
-    return Table(columns, tuple(rows))
+    note = Text(
+        "galat: galat baku bagian itu, dalam poin persentase",
+        "error: the standard error of the share, in percentage points",
+    )
+    return Table(columns, tuple(rows), notes=(say(note),))
 
 
 def _agencies_parts(found: VerifyFirst, say: Sayer) -> list[Part]:
@@ -120,7 +125,7 @@ def _agencies_parts(found: VerifyFirst, say: Sayer) -> list[Part]:
     columns = (
         Column(say("instansi", "agency"), min_width=20),
         Column(say("dahulukan", "first"), min_width=4),
-        Column(say("peluang", "chance"), "right"),
+        Column(say("bagian", "share"), "right"),
     )
     rows = tuple(
         (each.agency.name, each.items[0].item.code, percent(each.items[0].chance, say))
