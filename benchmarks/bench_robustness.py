@@ -2,11 +2,11 @@
 
 The draws are whole numbers that add up to a million. Once dimensions add their points up in
 hundredths, so that all totals of a draw share a small denominator; once they are means with uneven
-weights, whose common denominator has 70 bits. Every fiftieth agency has a twin, so that there are ties
-in every draw. Peers get the points of the dimensions ready made and check nothing; in the second
-case they work in doubles, with the ties that these happen to show.
+weights, whose common denominator has 70 bits. Every fiftieth agency has a twin, so that there are
+ties in every draw. Peers get the points of the dimensions ready made, check nothing, and know no
+bands; in the second case they work in doubles, with the ties that these happen to show.
 
-Then what it costs to draw: weights of several kinds of regions, and of answers of the sample.
+Then what it costs to draw weights here, from several regions, with open answers of the sample.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from __future__ import annotations
 import argparse
 import json
 import statistics
+import tracemalloc
 from collections.abc import Callable
 from functools import lru_cache, partial
+from pathlib import Path
 
 from common import (
     HUNDREDTHS,
@@ -239,16 +241,17 @@ def drawn(repetitions: int) -> None:
 
 
 def peak() -> dict[str, float]:
-    """Return the memory that this process held at most, in MB, before and after a simulation."""
-    import resource
-
-    def held() -> float:
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
+    """Return what a simulation holds at most, and the whole process, in MB."""
     answers = assessments(means=True)
-    before = held()
+    _ = draws()
+    tracemalloc.start()
     ours(answers)
-    return {"before": before, "after": held()}
+    held = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    # Of this process alone; `getrusage` may tell of the one that started it.
+    lines = Path("/proc/self/status").read_text().splitlines() if Path("/proc").exists() else []
+    whole = [int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM")]
+    return {"simulation": held / 1e6, "process": (whole or [0])[0] / 1e6}
 
 
 def main() -> None:
@@ -261,8 +264,8 @@ def main() -> None:
     drawn(max(repetitions // 3, 2))
     held = json.loads(run_python("import json, bench_robustness as b; print(json.dumps(b.peak()))"))
     print(
-        f"Peak of memory of the whole process: {held['after']:.0f} MB; "
-        f"before the simulation, {held['before']:.0f} MB.\n"
+        f"Peak of memory: {held['simulation']:.0f} MB of a simulation, counted by tracemalloc; "
+        f"{held['process']:.0f} MB of the whole process.\n"
     )
 
 

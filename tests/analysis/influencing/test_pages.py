@@ -176,9 +176,9 @@ def test_what_was_left_out_is_told(tmp_path) -> None:
             (
                 "If the weight of i3 is 0, not 3",
                 (
-                    "indicator i3. The other weights in its dimension follow in proportion, published ones too. Of 3 "
-                    "agencies, 2 change rank and 2 change band; they move by 1.00 ranks on "
-                    "average, and by 2 at most."
+                    "indicator i3. The other weights in its dimension follow in proportion, "
+                    "published ones too. Of 3 agencies, 2 change rank and 2 change band; they move "
+                    "by 1.00 ranks on average, and by 2 at most."
                 ),
                 "agency from to band",
                 "high → low",

@@ -102,39 +102,34 @@ ROWS = ((1, 0, 2, 1), (1, 0, 2, 1), (0, 1, 1, 1), (1, 1, 1, 1), (2, 1, 0, 0), (2
 
 
 @pytest.mark.parametrize(
-    ("primes", "numbers", "kind"),
+    ("primes", "numbers", "narrow"),
     [
-        (0, 4, "doubles"),
-        (1, 2**20, "doubles"),
-        (1, 2**36, "words"),
-        (2, 2**40, "quotients"),
-        (4, 2**40, "quotients"),
-        (4, 4, "quotients"),
+        (0, 4, True),
+        (1, 2**20, True),
+        (1, 2**36, True),
+        (2, 2**40, False),
+        (4, 2**40, False),
+        (4, 4, False),
     ],
 )
-def test_wide_numbers_are_computed_exactly(primes: int, numbers: int, kind: str) -> None:
+def test_numbers_of_any_width_are_compared_exactly(
+    *, primes: int, numbers: int, narrow: bool
+) -> None:
     values = [Fraction(1, prime) for prime in PRIMES[:primes]]
     values += [Fraction(1, 2)] * (4 - primes)
     of = tall(*values, thresholds=sorted({Fraction(1, 10**6), values[0], Fraction(1, 2)}))
     assessments = answered(of, *ROWS)
     draws = np.random.default_rng(0).integers(1, numbers, (60, 4), endpoint=True)
-    met: list[str] = []
-    exact, nearly = Block._exact, Block._nearly
+    met: list[bool] = []
+    totals = Block.totals
 
     def noted(block: Block) -> object:
-        found = exact(block)
-        if found is not None:
-            kinds = {"f": "doubles", "i": "words"}
-            met.append(kinds[found.numbers.exact.dtype.kind])
-        return found
+        met.append(block.is_narrow)
+        return totals(block)
 
-    def noted_nearly(block: Block) -> object:
-        met.append("quotients")
-        return nearly(block)
-
-    with patch.object(Block, "_exact", noted), patch.object(Block, "_nearly", noted_nearly):
+    with patch.object(Block, "totals", noted):
         fast = robustness(assessments, draws=draws)
-    assert set(met) == {kind}
+    assert set(met) == {narrow}
     assert fast == slowly(assessments, draws=draws)
     assert (fast.draw_ranks[:, 0] == fast.draw_ranks[:, 1]).all()
 
@@ -144,7 +139,7 @@ def test_limits_that_are_hit_are_reached_exactly() -> None:
     value = Fraction(1, PRIMES[0])
     of = tall(value, value, value, thresholds=(value, 2 * value))
     assessments = answered(of, (1, 1, 1), (2, 2, 2), (0, 0, 0), (1, 2, 1))
-    with patch.object(Block, "_exact", lambda _: None):
+    with patch.object(Block, "is_narrow", False):
         found = robustness(assessments, draws=500)
     assert found == robustness(assessments, draws=500)
     assert found.band_counts[:3].tolist() == [[0, 500, 0], [0, 0, 500], [500, 0, 0]]

@@ -218,8 +218,12 @@ class Weights:
         """Return the form of the total for rows of this pattern."""
         part = _Former(self, pattern).dimension(self.layout.tree.root)
         known = ~(part.missing | part.absent | part.dropped)
+        coefficients = part.coefficients
+        if part.source is not None:  # entered
+            coefficients = np.zeros((self.count, len(self.layout.places)), dtype=np.int64)
+            coefficients[:, part.source] = 1
         return Form(
-            coefficients=part.coefficients * known[:, np.newaxis],
+            coefficients=coefficients * known[:, np.newaxis],
             divisors=np.where(known, part.divisors, 1),
             known=known,
         )
@@ -243,13 +247,17 @@ def _settled(dimension: Dimension, values: list[Fraction]) -> _Shares:
 
 @attrs.frozen(kw_only=True, eq=False)
 class _Part:
-    """A node in a block of draws: its form, and whether it counts; shapes `[draws, ...]`."""
+    """A node in a block of draws: its form, and whether it counts; shapes `[draws, ...]`.
+
+    What is worth the points of a source has no coefficients, but the place of that source.
+    """
 
     coefficients: Integers
     divisors: Integers
     absent: Mask
     dropped: Mask
     missing: Mask
+    source: int | None = None
 
 
 class _Former:
@@ -318,7 +326,10 @@ class _Former:
             counted = counted + share * counts
             missing = missing | child.missing
             factor = weight * (common // child.divisors) * counts
-            coefficients += factor[:, np.newaxis] * child.coefficients
+            if child.source is None:
+                coefficients += factor[:, np.newaxis] * child.coefficients
+            else:
+                coefficients[:, child.source] += factor
         absent = np.asarray(there == 0, dtype=np.bool_)
         nothing = np.asarray(counted == 0, dtype=np.bool_)
         over = np.where(nothing, 1, counted) if rule.reweighs else shares.over
@@ -343,12 +354,11 @@ class _Former:
 
     def _source(self, code: str) -> _Part:
         """Return what is worth the points of a source."""
-        coefficients = np.zeros((self.weights.count, len(self.places)), dtype=self.kind)
-        coefficients[:, self.places[code]] = 1
         return _Part(
-            coefficients=coefficients,
+            coefficients=np.zeros((0, 0), dtype=self.kind),
             divisors=np.ones(self.weights.count, dtype=self.kind),
             absent=self.never,
             dropped=self.never,
             missing=self.never,
+            source=self.places[code],
         )

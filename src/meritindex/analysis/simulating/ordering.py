@@ -45,22 +45,21 @@ class Numbers:
 
     Attributes:
         cells: in which cell of the grid each lies, the best in cell 0; int32, shape
-            `[draws, rows]`, below `cells_of` the rows that are ranked. A number may lie in the cell
-            beside.
-        exact: the numbers of rows, each in a draw; None where they can't be compared like that.
-        near: without them, where numbers lie more finely; float64.
-        settle: without them, says of two rows, each pair in a draw, which is above: 1 the first,
-            0 none, -1 the second.
-        worth: without them, what rows are worth in a draw.
+            `[draws, rows]`, below `cells_of` the rows that are ranked.
+        near: where on the grid each lies; doubles.
+        off: by how much that may be off, at most `MOST_OFF`.
+        settle: says of two rows, each pair in a draw, which is above: 1 the first, 0 none, -1 the
+            second; asked where they lie too close to tell.
+        worth: what rows are worth in a draw; asked where they lie the wrong way round.
         kinds: a number for each row; rows of one kind have the same number in every draw, and a
             row of the kind -1 has nothing to do with any other. None where no two are alike.
     """
 
     cells: npt.NDArray[np.int32]
-    exact: Callable[[Places, Places], npt.NDArray[Any]] | None = None
-    near: npt.NDArray[np.float64] | None = None
-    settle: Callable[[Places, Places, Places], npt.NDArray[np.int8]] | None = None
-    worth: Callable[[int, Places], list[Fraction]] | None = None
+    near: npt.NDArray[np.float64]
+    off: float
+    settle: Callable[[Places, Places, Places], npt.NDArray[np.int8]]
+    worth: Callable[[int, Places], list[Fraction]]
     kinds: npt.NDArray[np.int64] | None = None
 
 
@@ -198,37 +197,26 @@ class _Compared:
         return self.ranked[self.rows[places]]
 
     def _compared(self, later: Places) -> Places:
-        """Sort every run by what its rows are worth; return the places of equal ones."""
+        """Sort every run by where its rows lie; return the places of those that are equal."""
         first = _firsts(later)
         places = np.sort(np.concatenate([later[first] - 1, later]))
         starts = np.zeros(len(places), dtype=np.bool_)
         starts[np.searchsorted(places, later[first] - 1)] = True
         draws, rows = places // self.count, self._rows(places)
-        exact = self.numbers.exact
-        if exact is None:
-            return self._settled(places, starts, draws, rows)
-        worth = exact(draws, rows)
-        order = np.lexsort((np.negative(worth), np.cumsum(starts)))
+        near = self.numbers.near[draws, rows]
+        order = np.lexsort((near, np.cumsum(starts)))
         self.rows[places] = self.rows[places[order]]
-        worth = worth[order]
-        return np.asarray(places[1:][~starts[1:] & (worth[1:] == worth[:-1])])
-
-    def _settled(self, places: Places, starts: Mask, draws: Places, rows: Places) -> Places:
-        """Sort every run by where its rows lie, and ask about those beside one another."""
-        near, settle = self.numbers.near, self.numbers.settle
-        assert near is not None  # noqa: S101 - as of all without exact numbers
-        assert settle is not None  # noqa: S101
-        order = np.lexsort((near[draws, rows], np.cumsum(starts)))
-        self.rows[places] = self.rows[places[order]]
-        rows = rows[order]
-        second = np.flatnonzero(~starts)
-        signs = settle(draws[second], rows[second - 1], rows[second])
+        rows, near = rows[order], near[order]
+        close = near[1:] - near[:-1] <= 2 * self.numbers.off
+        second = np.flatnonzero(close & ~starts[1:]) + 1
+        if not len(second):
+            return places[:0]
+        signs = self.numbers.settle(draws[second], rows[second - 1], rows[second])
         self.misled = np.unique(draws[second[signs < 0]])
         return np.asarray(places[second[signs == 0]])
 
     def _sorted(self, draw: int) -> tuple[Places, Ranks]:
         """Sort all rows of a draw by what they are worth; return places and ranks of ties."""
-        assert self.numbers.worth is not None  # noqa: S101 - as of all without exact numbers
         count = self.count if self.known is None else int(self.known[draw].sum())
         rows = self.rows[draw * self.count : draw * self.count + count]
         worth = self.numbers.worth(draw, self.ranked[rows])

@@ -98,7 +98,7 @@ class Block:
         return found
 
     def _placed(self) -> Totals:
-        """Return totals by where they lie; the best possible total of a draw lies at 0."""
+        """Return totals by where they lie, on one grid for all draws of the block."""
         shares = [
             divided(form.coefficients, form.divisors[:, np.newaxis]) for _, form in self.parts
         ]
@@ -106,11 +106,11 @@ class Block:
         # To each summand belong some roundings of its own and one for every other; each is by
         # 2**-53 of a size, and sizes add up to `most` or less, before the best is taken off.
         error = 2 * most * (shares[0].shape[1] + 20) * 2.0**-53
-        width = np.maximum((best - worst) / self.cells, max(error / MOST_OFF, np.finfo(float).tiny))
+        width = max((best - worst) / self.cells, error / MOST_OFF, 2.0**-900)
         near = np.empty(self.shape)
         for (group, _), each in zip(self.parts, shares, strict=True):
-            coefficients = np.column_stack([each / -width[:, np.newaxis], best / width])
-            found = group.sums(coefficients, group.extended)
+            ones = np.full((self.shape[0], 1), best / width)
+            found = group.sums(np.hstack([each / -width, ones]), group.extended)
             if group.draws is None and len(group.rows) == self.shape[1]:
                 near = found
             else:
@@ -120,57 +120,63 @@ class Block:
             self._reached(cells, (best - float(value)) / width, value, inclusive=inclusive)
             for value, inclusive in self.thresholds or ()
         ]
-        numbers = (
-            Numbers(cells=cells, kinds=self.kinds, exact=self._exact_numbers)
-            if self.is_narrow
-            else Numbers(
+        return Totals(
+            numbers=Numbers(
                 cells=cells,
-                kinds=self.kinds,
                 near=near,
-                settle=self.exactly.settle,
+                off=error / width,
+                settle=self._settle,
                 worth=self.exactly.worth,
-            )
+                kinds=self.kinds,
+            ),
+            known=self.known,
+            bands=self._bands(reached),
         )
-        return Totals(numbers=numbers, known=self.known, bands=self._bands(reached))
 
     def _reached(
-        self,
-        cells: npt.NDArray[np.int32],
-        limits: Doubles,
-        value: Fraction,
-        *,
-        inclusive: bool,
+        self, cells: npt.NDArray[np.int32], limit: float, value: Fraction, *, inclusive: bool
     ) -> Mask:
         """Say which totals reach a value, by the cells in which they and the value lie."""
         # A limit of many cells is off by less than one for every 2**50 of them.
-        edges = np.clip(limits, -2, self.cells + 4).astype(np.int32)[:, np.newaxis]
-        mask = cells < edges - 1
-        unsure = (cells <= edges + 1) ^ mask
+        edge = int(min(max(limit, -2), self.cells + 4))
+        mask = cells < edge - 1
+        unsure = (cells <= edge + 1) ^ mask
         if self.known is not None:
             unsure &= self.known
         if unsure.any():
             draws, rows = np.nonzero(unsure)
-            mask[draws, rows] = self.exactly.reaches(draws, rows, value, inclusive=inclusive)
+            mask[draws, rows] = self._reaches(draws, rows, value, inclusive=inclusive)
         return mask
 
-    def _ends(self, shares: Sequence[Doubles]) -> tuple[Doubles, Doubles, float]:
-        """Return what no total of a draw is above and below, and what no sum of sizes is above."""
-        best, worst = np.full(self.shape[0], -np.inf), np.full(self.shape[0], np.inf)
-        most = 0.0
+    def _ends(self, shares: Sequence[Doubles]) -> tuple[float, float, float]:
+        """Return what no total is above and below, and what no sum of sizes is above."""
+        best, worst, most = -np.inf, np.inf, 0.0
         for (group, _), each in zip(self.parts, shares, strict=True):
             high, low = group.ends
             rising, falling = np.maximum(each, 0), np.minimum(each, 0)
-            best = np.maximum(best, rising @ high + falling @ low)
-            worst = np.minimum(worst, rising @ low + falling @ high)
+            best = max(best, float((rising @ high + falling @ low).max()))
+            worst = min(worst, float((rising @ low + falling @ high).min()))
             most = max(most, float((np.abs(each) @ np.maximum(np.abs(high), np.abs(low))).max()))
         return best, worst, most
+
+    def _settle(self, draws: Places, ones: Places, others: Places) -> npt.NDArray[np.int8]:
+        """Say which of two rows of a draw is above: 1 the first, 0 none, -1 the second."""
+        if not self.is_narrow:
+            return self.exactly.settle(draws, ones, others)
+        return _signs(self._narrow(draws, ones) - self._narrow(draws, others))
+
+    def _reaches(self, draws: Places, rows: Places, value: Fraction, *, inclusive: bool) -> Mask:
+        """Say which rows reach a value, each in a draw."""
+        if not self.is_narrow:
+            return self.exactly.reaches(draws, rows, value, inclusive=inclusive)
+        return self._narrow(draws, rows) >= self._least(value, inclusive=inclusive)[draws]
 
     # In whole numbers of 64 bits
 
     @cached_property
     def is_narrow(self) -> bool:
         """Whether all totals of a draw have a divisor in common, and 64 bits hold them."""
-        return self._bound is not None and self._have_one_divisor
+        return self._bound is not None and self._divisors is not None
 
     @cached_property
     def _bound(self) -> int | None:
@@ -187,16 +193,31 @@ class Block:
         return bound if bound < _NARROW else None
 
     @cached_property
-    def _have_one_divisor(self) -> bool:
+    def _divisors(self) -> Integers | None:
+        """The divisor that all totals of each draw share; None where they don't."""
         known = [np.where(form.known, form.divisors, 1) for _, form in self.parts]
         shared = np.maximum.reduce(known)
-        return not any((form.known & (form.divisors != shared)).any() for _, form in self.parts)
+        apart = [(form.known & (form.divisors != shared)).any() for _, form in self.parts]
+        return None if any(apart) else np.asarray(shared)
 
-    def _exact_numbers(self, draws: Places, rows: Places) -> Integers:
-        """Return totals of rows, each in a draw, over what all totals of the draw have."""
+    def _narrow(self, draws: Places, rows: Places) -> npt.NDArray[np.int64]:
+        """Return totals of rows, each in a draw, times divisor and common denominator."""
         if len(draws) < _MANY * self.shape[0] * self.shape[1]:
             return self.exactly.narrow(draws, rows)
         return np.asarray(self._all_numbers[draws, rows])
+
+    def _least(self, value: Fraction, *, inclusive: bool) -> npt.NDArray[np.int64]:
+        """Return the least total of each draw that reaches a value; int64, shape `[draws]`."""
+        assert self._bound is not None  # noqa: S101 - asked of narrow blocks
+        assert self._divisors is not None  # noqa: S101
+        distinct, places = np.unique(self._divisors, return_inverse=True)
+        limits: list[int] = []
+        for divisor in distinct.tolist():
+            limit = value * (divisor * self.common)
+            least = limit.__ceil__() if inclusive else limit.__floor__() + 1
+            # Beyond what any total reaches, it does not matter by how much.
+            limits.append(min(max(least, -self._bound), self._bound))
+        return np.array(limits, dtype=np.int64)[places.reshape(-1)]
 
     @cached_property
     def _all_numbers(self) -> npt.NDArray[np.int64]:
@@ -225,19 +246,28 @@ class Block:
         for divisor in np.unique(divisors).tolist():
             places = divisors == divisor
             numbers[places] = rounded(numbers[places], divisor * self.common, rounding)
-        best, worst = numbers.max(axis=1, keepdims=True), numbers.min(axis=1, keepdims=True)
-        width = np.maximum((best - worst) / self.cells, 2.0**-40)
-        reached: list[Mask] = []
-        for value, inclusive in self.thresholds or ():
-            reached.append(reaches(numbers, value * unit, inclusive=inclusive))
+        best, worst = int(numbers.max()), int(numbers.min())
+        near = (best - numbers) / max((best - worst) / self.cells, 2.0**-20)
+
+        def settle(draws: Places, ones: Places, others: Places) -> npt.NDArray[np.int8]:
+            return _signs(numbers[draws, ones] - numbers[draws, others])
+
         return Totals(
             numbers=Numbers(
-                cells=((best - numbers) / width).astype(np.int32),
-                exact=lambda draws, rows: numbers[draws, rows],
+                cells=near.astype(np.int32),
+                near=near,
+                off=MOST_OFF,
+                settle=settle,
+                worth=lambda draw, rows: [Fraction(each) for each in numbers[draw, rows].tolist()],
                 kinds=self.kinds,
             ),
             known=self.known,
-            bands=self._bands(reached),
+            bands=self._bands(
+                [
+                    reaches(numbers, value * unit, inclusive=inclusive)
+                    for value, inclusive in self.thresholds or ()
+                ]
+            ),
         )
 
     def _bands(self, reached: list[Mask]) -> Bands:
@@ -250,3 +280,7 @@ class Block:
         if self.known is not None:
             bands *= self.known
         return bands
+
+
+def _signs(numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.int8]:
+    return np.asarray(np.sign(numbers), dtype=np.int8)
