@@ -37,9 +37,11 @@ from builders import (
 )
 from meritindex import definition
 from meritindex.definition import (
+    Admissible,
     Agency,
     Bands,
     Basis,
+    Centre,
     Condition,
     Correspondence,
     Crosswalk,
@@ -362,6 +364,9 @@ EXAMPLES = (
     Stated(),
     EqualRemainder(),
     Given({"a1": 1}),
+    Admissible({"a1": (1, 2)}, order=[("a2", "a1")], sums={("a1", "a2"): 3}),
+    Centre(Admissible()),
+    Admissible().regions(instrument(indicator("a1")).root)[0],
     Crosswalk(
         source=CrosswalkSide(instrument="old", below=("root",), without_counterpart=("a2",)),
         target=CrosswalkSide(instrument="new"),

@@ -276,7 +276,7 @@ def test_all_agencies_in_words() -> None:
     text = squeezed(found.to_text("en"))
     assert "code answer open decides expected error" in text
     assert "that is, how many bands hang on it" in text
-    assert "By agency agency first chance" in text
+    assert "By agency agency first share" in text
     settled = some().verify_first(0, draws=20)
     assert "There is no answer that is not settled." in squeezed(settled.to_text("en"))
     assert "Tidak ada jawaban yang belum pasti." in squeezed(settled.to_text("id"))

@@ -66,13 +66,6 @@ def test_large_limits_are_reached_evenly() -> None:
     assert abs(thirds - 20_000 / 3).max() < 400
 
 
-def test_fractions_lie_within_and_are_exact() -> None:
-    found = Chance(3).fractions(10_000)
-    assert ((found > 0) & (found < 1)).all()
-    assert ((found * 2.0**53) % 2 == 1).all()
-    assert abs(found.mean() - 0.5) < 0.02
-
-
 @unhurried
 @given(
     st.integers(0, 40),

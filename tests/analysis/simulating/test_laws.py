@@ -23,6 +23,7 @@ from meritindex.analysis.simulating.chance import Chance
 from meritindex.analysis.simulating.linear import Linear, is_fast
 from meritindex.analysis.simulating.products import Block
 from meritindex.analysis.simulating.stepwise import Stepwise
+from meritindex.assessment import NumberColumn
 from meritindex.definition import Region, WeightedMean, WeightedSum
 from meritindex.scoring.rows import Inputs
 from meritindex.testing import instruments
@@ -140,6 +141,11 @@ def is_settled(assessments: mi.AssessmentSet) -> bool:
     return (
         not found.is_open.any()
         and np.array_equal(found.low.levels, assessments.levels)
+        and found.low.measures == tuple(assessments.measures.values())
+        and all(
+            column == assessments.entries.get(code, NumberColumn.empty(len(assessments)))
+            for code, column in found.low.entries.items()
+        )
         and not any(mask.any() for mask in assessments.undetermined.values())
     )
 

@@ -346,6 +346,7 @@ def test_the_same_seed_gives_the_same_result() -> None:
     assessments = answers(flat(20, None, None), (4, 0, 2), (0, None, 4))
     one, other = (robustness(assessments, draws=300, seed=5) for _ in range(2))
     assert one == other
+    assert one == robustness(assessments, draws=np.int64(300), seed=np.int64(5))
     assert one != robustness(assessments, draws=300, seed=6)
     generator = np.random.Generator(np.random.PCG64(5))
     found = robustness(assessments, draws=300, seed=generator)

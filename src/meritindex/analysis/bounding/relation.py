@@ -67,13 +67,16 @@ def least_signs(tree: OpenTree, low: Side, high: Side, owners: Integers) -> npt.
         root = pairs.nodes[tree.root.code]
         return np.asarray(np.sign(root.low[:, np.newaxis] - root.high), dtype=np.int8)
     size = max(len(dimension.children) for dimension in tree.affected) * count
-    signs = np.empty(count * count, dtype=np.int8)
+    flat = np.empty(count * count, dtype=np.int8)
     step = max(1, _NUMBERS_A_BLOCK // size) * count
     for start in range(0, count * count, step):
         block = np.arange(start, min(start + step, count * count))
         least, _ = pairs.least(block // count, block % count)
-        signs[block] = np.sign(least)
-    return signs.reshape(count, count)
+        flat[block] = np.sign(least)
+    signs = flat.reshape(count, count)
+    alone = pairs.sometimes_alone()
+    signs[alone] = np.minimum(signs[alone], 0)
+    return signs
 
 
 class Pairs:
@@ -104,6 +107,21 @@ class Pairs:
             what it is not below.
         """
         return self._node(self.tree.root, ones, others)
+
+    def sometimes_alone(self) -> Mask:
+        """Say of which pairs the second may have a total under weights that leave the first none.
+
+        Nobody is above another for certain whose total is sometimes none, unless the same weights
+        leave the other none as well.
+
+        Returns:
+            bool, shape `[count, count]`.
+        """
+        root = self.low.nodes[self.tree.root.code]
+        fleeting = np.logical_or.reduceat(root.optional | root.fleeting, self.starts)
+        pattern = self.nodes[self.tree.root.code].pattern
+        together = (pattern[:, np.newaxis] == pattern) & (pattern >= 0)
+        return np.asarray(fleeting[:, np.newaxis] & ~together)
 
     def _owned(self, code: str) -> Owned:
         least, most = self.low.nodes[code].column, self.high.nodes[code].column

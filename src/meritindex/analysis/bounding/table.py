@@ -192,10 +192,6 @@ class BoundsTable:
         known = self.lower.known
         signs[~known, :] = -1
         signs[:, ~known] = -1
-        # Nobody is above others for certain whose total is none under some weights.
-        root = self.low.nodes[self.instrument.root.code]
-        fleeting = np.logical_or.reduceat(root.optional | root.fleeting, self.completions.starts)
-        signs[fleeting] = np.minimum(signs[fleeting], 0)
         np.fill_diagonal(signs, 0)
         signs.setflags(write=False)
         return signs

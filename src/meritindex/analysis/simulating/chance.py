@@ -1,8 +1,8 @@
-"""Random whole numbers that are the same on every machine.
+"""Random whole numbers that are the same on every machine, under every version of numpy.
 
-Everything random about weights is made here of the words of a bit generator, by whole numbers
-alone: the words of numpy's PCG64 are promised to stay the same for a seed, what numpy makes of them
-is not. No distribution that a weighting needs is known here.
+They are made of the words of a bit generator, by whole numbers alone: the words of numpy's PCG64
+are promised to stay the same for a seed, what numpy makes of them is not. Draws that are uniform
+over weights rest on nothing else. Dirichlet draws are numpy's own.
 """
 
 from __future__ import annotations
@@ -64,14 +64,6 @@ class Chance:
             found[places[fits]] = drawn[fits]
             places = places[~fits]
         return found
-
-    def fractions(self, count: int) -> npt.NDArray[np.float64]:
-        """Return doubles between 0 and 1, neither of them reached, shape `[count]`.
-
-        They are odd multiples of 2**-53, so nothing is rounded.
-        """
-        halves = (self.words(count) >> np.uint64(12)).astype(np.float64)
-        return (halves + 0.5) * 2.0**-52
 
     def parts(self, whole: int, parts: int, count: int) -> Integers:
         """Return ways to write a whole number as a sum, each as likely as any other.

@@ -6,7 +6,7 @@ random walks; or Dirichlet around given weights. How is part of what is returned
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from math import lcm
 
@@ -16,7 +16,6 @@ import numpy.typing as npt
 from meritindex.analysis.simulating.around import Scatter
 from meritindex.analysis.simulating.chance import Chance
 from meritindex.analysis.simulating.draws import DrawMethod, WeightDraws
-from meritindex.analysis.simulating.gamma import dirichlet
 from meritindex.analysis.simulating.limits import inside, limits_of
 from meritindex.analysis.simulating.walk import MOST_BITS, TooFineError, walked
 from meritindex.definition import Region
@@ -166,13 +165,27 @@ def _around(chance: Chance, region: Region, count: int, around: Scatter) -> Numb
 
     def draw(count: int) -> Integers:
         numbers = np.repeat(low[np.newaxis], count, axis=0)
-        numbers[:, places] = dirichlet(chance, chosen, whole, count)
+        numbers[:, places] = _dirichlet(chance, chosen, whole, count)
         return numbers
 
     found = _kept(draw, region, unit, count, _DIRICHLET_TRIES)
     if found is None:
         raise _outside(region)
     return found, unit, DrawMethod.DIRICHLET
+
+
+def _dirichlet(chance: Chance, parameters: Sequence[Fraction], whole: int, count: int) -> Integers:
+    """Return whole numbers that sum to `whole`, each within one of its share in numpy's draw.
+
+    A parameter of zero gives zeros.
+    """
+    places = [place for place, parameter in enumerate(parameters) if parameter]
+    shares = chance.generator.dirichlet([float(parameters[place]) for place in places], count)
+    upto = np.floor(shares.cumsum(axis=1) * whole).astype(np.int64).clip(max=whole)
+    upto[:, -1] = whole  # the shares may miss one by a last digit
+    found = np.zeros((count, len(parameters)), dtype=np.int64)
+    found[:, places] = np.diff(upto, axis=1, prepend=0)
+    return found
 
 
 def _outside(region: Region) -> WeightingError:

@@ -50,8 +50,9 @@ def robustness(  # noqa: PLR0913 - each is one fact about what to simulate
     acceptability indices of SMAA (R. Lahdelma, J. Hokkanen and P. Salminen, "SMAA: stochastic
     multiobjective acceptability analysis", *European Journal of Operational Research* 106, 1998).
 
-    The same seed gives the same weights on every machine, whatever the version of numpy. So do
-    answers as long as numpy keeps the stream of `Generator.integers`.
+    The same seed gives the same uniform weights on every machine, whatever the version of numpy. So
+    it does answers and weights around given ones as long as numpy keeps the streams of
+    `Generator.integers` and `Generator.dirichlet`.
 
     Args:
         assessments: one `Assessment`, an `AssessmentSet`, or several assessments; at most 4,096.
@@ -120,7 +121,7 @@ def robustness(  # noqa: PLR0913 - each is one fact about what to simulate
             weighting=weighting,
             policy=policy,
             draws=count,
-            seed=None if isinstance(seed, np.random.Generator) else seed,
+            seed=None if isinstance(seed, np.random.Generator) else int(seed),
             methods=tuple((code, each.method) for code, each in drawn.items()),
             open_rows=len(answers.opened),
         ),
