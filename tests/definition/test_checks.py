@@ -41,11 +41,11 @@ def test_a_code_may_have_small_letters_digits_and_underscores(code: str) -> None
 
 
 @pytest.mark.parametrize(
-    "code", ["", "A1", "1a", "_a", "a-b", "a b", "a.b", "é", "a" * 41, "a\n", *RESERVED_CODES]
+    "code", ["", "A1", "1a", "_a", "a-b", "a b", "a.b", "é", "a" * 41, "a\n", *sorted(RESERVED_CODES)]
 )
 def test_any_other_code_and_the_names_of_columns_are_refused(code: str) -> None:
     (found,) = check_code(code)
-    check_fault(found, "code-not-allowed", shown_code(code), quoted(code), *RESERVED_CODES)
+    check_fault(found, "code-not-allowed", shown_code(code), quoted(code), *sorted(RESERVED_CODES))
 
 
 @pytest.mark.parametrize("code", ["a" * 41, "A" * 100_000, "a\u202e", "\x1b[2J", "a\n"])
