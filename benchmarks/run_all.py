@@ -65,6 +65,8 @@ def main() -> None:
     print("## The rest\n", flush=True)
     run("bench_rules.py", *(["--rows", "650"] if quick else []), *few)
     run("bench_sample.py", *few)
+    run("bench_bounds.py", *few)
+    run("bench_robustness.py", *few)
     run("bench_import.py", *few)
     run("bench_memory.py", *(["--rows", "65000"] if quick else []))
 

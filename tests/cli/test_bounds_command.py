@@ -210,3 +210,17 @@ def test_faulty_rows_left_out_are_told(run, faulty):
     missing = run(*words, "--agency", "Kota Malang")
     assert (missing.code, missing.out) == (1, "")
     assert "999" in missing.err
+
+
+@pytest.mark.parametrize(
+    ("language", "refused"),
+    [
+        ("en", "facts.toml: a9 has no weight in this instrument\n"),
+        ("id", "facts.toml: a9 tidak diboboti dalam instrumen ini\n"),
+    ],
+)
+def test_facts_that_the_instrument_does_not_allow_name_their_file(run, tmp_path, language, refused):
+    path = tmp_path / "facts.toml"
+    path.write_text('[weights]\na9 = "10"\n', encoding="utf-8")
+    ended = run("bounds", "--sample", "--weighting", f"admissible:{path}", "--lang", language)
+    assert (ended.code, ended.out, ended.err) == (1, "", refused)

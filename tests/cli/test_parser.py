@@ -95,12 +95,12 @@ WRONG = [
     (
         ("robustness", "--sample", "--around", "stated"),
         "--around dan --concentration hanya bersama",
-        "--around and --concentration go together alone",
+        "--around and --concentration need each other",
     ),
     (
         ("robustness", "--sample", "--concentration", "8"),
         "--around dan --concentration hanya bersama",
-        "--around and --concentration go together alone",
+        "--around and --concentration need each other",
     ),
     (
         ("robustness", "--sample", "--around", "admissible:x", "--concentration", "8"),

@@ -41,7 +41,8 @@ def test_a_code_may_have_small_letters_digits_and_underscores(code: str) -> None
 
 
 @pytest.mark.parametrize(
-    "code", ["", "A1", "1a", "_a", "a-b", "a b", "a.b", "é", "a" * 41, "a\n", *sorted(RESERVED_CODES)]
+    "code",
+    ["", "A1", "1a", "_a", "a-b", "a b", "a.b", "é", "a" * 41, "a\n", *sorted(RESERVED_CODES)],
 )
 def test_any_other_code_and_the_names_of_columns_are_refused(code: str) -> None:
     (found,) = check_code(code)

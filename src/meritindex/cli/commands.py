@@ -14,6 +14,8 @@ from collections.abc import Callable, Sequence
 from itertools import zip_longest
 from pathlib import Path
 
+import attrs
+
 from meritindex import assessment, catalog
 from meritindex.assessment import AssessmentSet, read_assessments
 from meritindex.cli.bounds_command import bounds_output
@@ -30,7 +32,7 @@ from meritindex.cli.robustness_options import wrong_robustness
 from meritindex.cli.selection import chosen_row
 from meritindex.cli.weights import read_weighting, weights_file
 from meritindex.definition import Admissible, Instrument, Weighting
-from meritindex.errors import MeritIndexError
+from meritindex.errors import MeritIndexError, WeightingError
 from meritindex.language import Language, Text
 from meritindex.layout import Column, Document, Heading, Table, to_markdown, to_text
 from meritindex.reporting import instrument_sheet
@@ -277,8 +279,22 @@ def _scorable(options: argparse.Namespace) -> tuple[AssessmentSet, Weighting | N
 
 
 def _weighting(options: argparse.Namespace) -> Weighting | Admissible | None:
-    """Return what was asked for; None for the default of the command."""
-    return None if options.weighting is None else read_weighting(options.weighting)
+    """Return what was asked for; None for the default of the command.
+
+    Raises:
+        WeightingError: facts of a file that the instrument does not allow; they name the file.
+    """
+    weighting = None if options.weighting is None else read_weighting(options.weighting)
+    path = weights_file(options.weighting)
+    if isinstance(weighting, Admissible) and path is not None:
+        try:
+            weighting.regions(_instrument(options.instrument).root)
+        except WeightingError as error:
+            place = Text.same(Path(path).name)
+            raise WeightingError(
+                attrs.evolve(fault, place=place) for fault in error.faults
+            ) from None
+    return weighting
 
 
 def _card(table: ScoreTable, options: argparse.Namespace) -> ScoreCard:

@@ -69,7 +69,7 @@ def wrong_robustness(given: argparse.Namespace) -> Text | None:
     if (given.around is None) != (given.concentration is None):
         return Text(
             "--around dan --concentration hanya bersama: di sekitar bobot mana, dan seberapa dekat",
-            "--around and --concentration go together alone: around which weights, and how close",
+            "--around and --concentration need each other: around which weights, and how close",
         )
     if given.around is None:
         return None

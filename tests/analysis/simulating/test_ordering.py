@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 
 from builders import unhurried
 from meritindex.analysis.simulating.drawn_ranks import Filling
-from meritindex.analysis.simulating.ordering import MOST_OFF, Numbers, Order, cells_of, order_of
+from meritindex.analysis.simulating.ordering import (
+    APART,
+    MOST_OFF,
+    Numbers,
+    Order,
+    cells_of,
+    order_of,
+)
 
 
 def counted(numbers: list[int], ranked: list[int], known: list[bool]) -> list[int]:
@@ -31,6 +38,7 @@ def ranks(
     *,
     off: np.ndarray | float = 0.0,
     kinds: np.ndarray | None = None,
+    apart: bool = False,
 ) -> np.ndarray:
     """Return ranks of whole numbers that lie on the grid so much off where they should."""
     best, worst = int(numbers.max()), int(numbers.min())
@@ -54,6 +62,7 @@ def ranks(
             off=float(np.abs(off).max()) + 2.0**-20,
             settle=settle,
             worth=worth,
+            apart=apart and 1 / width >= APART,
             kinds=kinds,
         ),
         np.array(ranked, dtype=np.intp),
@@ -107,7 +116,8 @@ def test_ranks_are_those_of_counting(
         said = [columns.setdefault(tuple(column), len(columns)) for column in numbers.T.tolist()]
         open_rows = data.draw(st.sets(st.integers(0, numbers.shape[1] - 1)))
         kinds = np.array([-1 if row in open_rows else kind for row, kind in enumerate(said)])
-    found = ranks(numbers, ranked, known, off=off, kinds=kinds)
+    apart = data.draw(st.booleans())
+    found = ranks(numbers, ranked, known, off=off, kinds=kinds, apart=apart)
     there = np.ones(numbers.shape, dtype=bool) if known is None else known
     for draw, row in enumerate(numbers.tolist()):
         assert found[draw].tolist() == counted(row, ranked, there[draw].tolist())
