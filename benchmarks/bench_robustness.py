@@ -2,9 +2,9 @@
 
 The draws are whole numbers that add up to a million. Once dimensions add their points up in
 hundredths, so that all totals of a draw share a small denominator; once they are means with uneven
-weights, whose common denominator has 70 bits. Every fiftieth agency has a twin, so that there are
-ties in every draw. Peers get the points of the dimensions ready made, check nothing, and know no
-bands; in the second case they work in doubles, with the ties that these happen to show.
+weights, whose common denominator has 70 bits. One agency has a twin, so that there is a tie in
+every draw. Peers get the points of the dimensions ready made, check nothing, and know no bands; in
+the second case they work in doubles, with the ties that these happen to show.
 
 Then what it costs to draw weights here, from several regions, with open answers of the sample.
 """
@@ -68,9 +68,9 @@ def draws() -> npt.NDArray[np.int64]:
 
 @lru_cache(maxsize=1)
 def levels() -> npt.NDArray[np.uint8]:
-    """Return the answers, every fiftieth those of the one before."""
+    """Return the answers, the second those of the first."""
     found = levels_of(AGENCIES)
-    found[1::50] = found[::50]
+    found[1] = found[0]
     return found
 
 

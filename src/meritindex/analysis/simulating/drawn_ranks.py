@@ -49,22 +49,23 @@ class DrawnRanks:
     def counts(self) -> npt.NDArray[np.int64]:
         """Return in how many draws each row has each rank, from 1; int64, `[count, count]`."""
         draws, ranked = self.rows.shape
-        size = ranked * self.count
-        counts = np.zeros(size, dtype=np.int64)
+        # Cells of ranks and rows; those without a rank have one of their own behind the others.
+        nowhere = ranked * self.count
+        counts = np.zeros(nowhere + 1, dtype=np.int64)
         first = np.arange(ranked, dtype=np.intp) * self.count
         cells = np.empty((_COUNTED, ranked), dtype=np.intp)
         for start in range(0, draws, _COUNTED):
             rows = self.rows[start : start + _COUNTED]
-            here = np.add(rows, first, out=cells[: len(rows)])
-            counts += np.bincount(here.ravel(), minlength=size)
-        # Those with another rank than that of their place were counted there.
-        rows = self.rows.ravel()[self.places].astype(np.intp)
-        counts -= np.bincount(first[self.places % ranked] + rows, minlength=size) if ranked else 0
-        there = self.ranks > 0
-        moved = first[self.ranks[there] - 1] + rows[there]
-        counts += np.bincount(moved, minlength=size)
+            here = np.add(rows, first, out=cells[: len(rows)]).ravel()
+            # Those with another rank than that of their place.
+            ends = (start * ranked, (start + len(rows)) * ranked)
+            others = slice(*np.searchsorted(self.places, ends).tolist())
+            places, ranks = self.places[others] - ends[0], self.ranks[others].astype(np.intp)
+            moved = rows.ravel()[places] + (ranks - 1) * self.count
+            here[places] = np.where(ranks > 0, moved, nowhere)
+            counts += np.bincount(here, minlength=len(counts))
         found = np.zeros((self.count, self.count), dtype=np.int64)
-        found[:, :ranked] = counts.reshape(ranked, self.count).T
+        found[:, :ranked] = counts[:nowhere].reshape(ranked, self.count).T
         return found
 
     def __eq__(self, other: object) -> bool:

@@ -26,6 +26,8 @@ MOST_ROW_BITS = 12
 _WORD_BITS = 32
 # The last cells are kept for what rounding may bring there, and for rows without a number.
 _SPARE = 4
+# Numbers so many cells from one another are never taken to be close.
+APART = 4
 # By so much of a cell a number may be off where it is said to lie.
 MOST_OFF = 0.25
 
@@ -51,6 +53,7 @@ class Numbers:
         settle: says of two rows, each pair in a draw, which is above: 1 the first, 0 none, -1 the
             second; asked where they lie too close to tell.
         worth: what rows are worth in a draw; asked where they lie the wrong way round.
+        apart: whether numbers that differ lie at least `APART` cells from one another.
         kinds: a number for each row; rows of one kind have the same number in every draw, and a
             row of the kind -1 has nothing to do with any other. None where no two are alike.
     """
@@ -60,6 +63,7 @@ class Numbers:
     off: float
     settle: Callable[[Places, Places, Places], npt.NDArray[np.int8]]
     worth: Callable[[int, Places], list[Fraction]]
+    apart: bool = False
     kinds: npt.NDArray[np.int64] | None = None
 
 
@@ -154,6 +158,7 @@ class _Compared:
 
     def __init__(self, numbers: Numbers, ranked: Places, rows: Words, known: Mask | None) -> None:
         self.numbers, self.ranked, self.known = numbers, ranked, known
+        self.kinds = None if numbers.kinds is None else numbers.kinds[ranked]
         self.rows, self.count = rows.ravel(), rows.shape[1]
         self.misled = np.zeros(0, dtype=np.intp)
 
@@ -177,43 +182,51 @@ class _Compared:
 
     def _tied(self, later: Places) -> Places:
         """Return the places of rows that equal the one before; sort the rows of every run."""
-        kinds = self.numbers.kinds
-        if kinds is None:
-            return self._compared(later)
-        above, below = (kinds[self._rows(places)] for places in (later - 1, later))
-        alike = (above == below) & (above >= 0)
+        if self.numbers.apart:
+            return later
+        if self.kinds is None:
+            return later[self._equal(later)]
+        alike = self._alike(self.rows[later - 1], self.rows[later])
         if alike.all():
             return later
         # Runs in which all rows are of one kind are settled; the others are compared.
-        first = _firsts(later)
-        runs = np.cumsum(first) - 1
+        runs = np.cumsum(_firsts(later)) - 1
         mixed = np.zeros(runs[-1] + 1, dtype=np.bool_)
         mixed[runs[~alike]] = True
         compared = mixed[runs]
-        found = (later[~compared], self._compared(later[compared]))
-        return np.asarray(np.sort(np.concatenate(found)))
+        alike[compared] = self._equal(later[compared])
+        return later[alike]
 
-    def _rows(self, places: Places) -> Places:
-        return self.ranked[self.rows[places]]
+    def _alike(self, above: Words, below: Words) -> Mask:
+        """Say which pairs of rows have the same number in every draw."""
+        if self.kinds is None:
+            return np.zeros(len(above), dtype=np.bool_)
+        first, second = self.kinds[above], self.kinds[below]
+        return np.asarray((first == second) & (first >= 0))
 
-    def _compared(self, later: Places) -> Places:
-        """Sort every run by where its rows lie; return the places of those that are equal."""
+    def _equal(self, later: Places) -> Mask:
+        """Sort every run by where its rows lie; say which rows then equal the one before."""
         first = _firsts(later)
-        places = np.sort(np.concatenate([later[first] - 1, later]))
-        starts = np.zeros(len(places), dtype=np.bool_)
-        starts[np.searchsorted(places, later[first] - 1)] = True
-        draws, rows = places // self.count, self._rows(places)
-        near = self.numbers.near[draws, rows]
-        order = np.lexsort((near, np.cumsum(starts)))
-        self.rows[places] = self.rows[places[order]]
-        rows, near = rows[order], near[order]
-        close = near[1:] - near[:-1] <= 2 * self.numbers.off
-        second = np.flatnonzero(close & ~starts[1:]) + 1
-        if not len(second):
-            return places[:0]
-        signs = self.numbers.settle(draws[second], rows[second - 1], rows[second])
-        self.misled = np.unique(draws[second[signs < 0]])
-        return np.asarray(places[second[signs == 0]])
+        starts = later[first] - 1
+        places = np.sort(np.concatenate([starts, later]))
+        later_ones = np.ones(len(places), dtype=np.bool_)
+        later_ones[np.searchsorted(places, starts)] = False
+        draws, rows = places // self.count, self.rows[places]
+        near = self.numbers.near[draws, self.ranked[rows]]
+        order = np.lexsort((near, np.cumsum(~later_ones)))
+        near, rows = near[order], rows[order]
+        self.rows[places] = rows
+        second = np.flatnonzero(later_ones)
+        equal = self._alike(rows[second - 1], rows[second])
+        close = near[second] - near[second - 1] <= 2 * self.numbers.off
+        asked = np.flatnonzero(close & ~equal)
+        if len(asked):
+            pairs = second[asked]
+            above, below = (self.ranked[rows[each]] for each in (pairs - 1, pairs))
+            signs = self.numbers.settle(draws[pairs], above, below)
+            equal[asked] = signs == 0
+            self.misled = np.unique(draws[pairs[signs < 0]])
+        return equal
 
     def _sorted(self, draw: int) -> tuple[Places, Ranks]:
         """Sort all rows of a draw by what they are worth; return places and ranks of ties."""

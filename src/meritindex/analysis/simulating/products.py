@@ -21,7 +21,7 @@ import numpy.typing as npt
 from meritindex.analysis.simulating.exactly import Exactly
 from meritindex.analysis.simulating.forms import Form
 from meritindex.analysis.simulating.groups import Group, divided, product
-from meritindex.analysis.simulating.ordering import MOST_OFF, Numbers, cells_of
+from meritindex.analysis.simulating.ordering import APART, MOST_OFF, Numbers, cells_of
 from meritindex.definition import Rounding
 from meritindex.scoring.column import reaches
 from meritindex.scoring.rounded import rounded
@@ -125,6 +125,7 @@ class Block:
                 cells=cells,
                 near=near,
                 off=error / width,
+                apart=self._unit >= APART * width,
                 settle=self._settle,
                 worth=self.exactly.worth,
                 kinds=self.kinds,
@@ -200,6 +201,13 @@ class Block:
         apart = [(form.known & (form.divisors != shared)).any() for _, form in self.parts]
         return None if any(apart) else np.asarray(shared)
 
+    @property
+    def _unit(self) -> float:
+        """By how much totals of a draw differ at least where they do; 0 where that is not known."""
+        if not self.is_narrow or self._divisors is None:
+            return 0.0
+        return 1 / (int(self._divisors.max()) * self.common)
+
     def _narrow(self, draws: Places, rows: Places) -> npt.NDArray[np.int64]:
         """Return totals of rows, each in a draw, times divisor and common denominator."""
         if len(draws) < _MANY * self.shape[0] * self.shape[1]:
@@ -247,7 +255,8 @@ class Block:
             places = divisors == divisor
             numbers[places] = rounded(numbers[places], divisor * self.common, rounding)
         best, worst = int(numbers.max()), int(numbers.min())
-        near = (best - numbers) / max((best - worst) / self.cells, 2.0**-20)
+        width = max((best - worst) / self.cells, 2.0**-20)
+        near = (best - numbers) / width
 
         def settle(draws: Places, ones: Places, others: Places) -> npt.NDArray[np.int8]:
             return _signs(numbers[draws, ones] - numbers[draws, others])
@@ -257,6 +266,7 @@ class Block:
                 cells=near.astype(np.int32),
                 near=near,
                 off=MOST_OFF,
+                apart=width <= 1 / APART,
                 settle=settle,
                 worth=lambda draw, rows: [Fraction(each) for each in numbers[draw, rows].tolist()],
                 kinds=self.kinds,
