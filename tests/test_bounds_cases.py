@@ -32,7 +32,7 @@ def met() -> Counter[str]:
         found.update(set(ways(case)))
 
     alike = cases(most_rows=3, bands=False, alike=True, plain=True, rules=LINEAR)
-    for count, strategy in ((120, cases(most_rows=3)), (40, alike)):
+    for count, strategy in ((240, cases(most_rows=3)), (60, alike)):
         fixed = settings(
             max_examples=count,
             database=None,

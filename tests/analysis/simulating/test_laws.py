@@ -219,7 +219,7 @@ def test_what_is_missing_or_undetermined_is_so_in_every_draw() -> None:
     """Rows that nobody completes: forms and plans know the same of them."""
     met: Counter[str] = Counter()
 
-    @law(30)
+    @law(90)
     @given(simulated(plain=True))
     def check(case: tuple[mi.AssessmentSet, dict[str, object]]) -> None:
         assessments, arguments = case
