@@ -39,8 +39,8 @@ class Inputs:
     undetermined: Mapping[str, Mask]
     marked: bool = True
 
-    def rows(self, rows: slice) -> Inputs:
-        """Return some of the rows."""
+    def rows(self, rows: slice | npt.NDArray[np.intp]) -> Inputs:
+        """Return some of the rows, in an order and as often as asked for."""
         return Inputs(
             levels=self.levels[rows],
             measures=tuple(column.rows(rows) for column in self.measures),

@@ -106,7 +106,7 @@ def _leaves(table: BoundsTable, leaves: Sequence[tuple[int, str]]) -> Iterator[_
     own = np.repeat(completions.starts[[row for row, _ in leaves]], sizes)
     own += np.arange(len(which)) - starts[which]
     codes = [code for _, code in leaves]
-    low, high = _taken(completions.low, own), _taken(completions.high, own)
+    low, high = completions.low.rows(own), completions.high.rows(own)
     lowered, raised = _mixed(table, high, low, codes, which), _mixed(table, low, high, codes, which)
     top, bottom = side(table.tree, lowered, most=True), side(table.tree, raised, most=False)
     tops, bottoms = top.total.worth, bottom.total.worth
@@ -170,17 +170,6 @@ def _mixed(
         levels=levels,
         measures=tuple(numbers[code] for code in plan.measures),
         entries={code: numbers[code] for code in ours.entries},
-    )
-
-
-def _taken(inputs: Inputs, rows: Integers) -> Inputs:
-    """Return some rows, in an order and as often as asked for."""
-    return Inputs(
-        levels=inputs.levels[rows],
-        measures=tuple(column.rows(rows) for column in inputs.measures),
-        entries={code: column.rows(rows) for code, column in inputs.entries.items()},
-        undetermined={},
-        marked=inputs.marked,
     )
 
 
