@@ -76,6 +76,14 @@ class NumberColumn:
         """Return a column without any number."""
         return cls(np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.bool_))
 
+    @classmethod
+    def stacked(cls, columns: Sequence[NumberColumn]) -> NumberColumn:
+        """Return the rows of several columns, one after the other."""
+        return cls(
+            np.concatenate([column.numerators for column in columns]),
+            np.concatenate([column.known for column in columns]),
+        )
+
     def rows(self, rows: slice | npt.NDArray[Any]) -> NumberColumn:
         """Return some of the rows."""
         return NumberColumn(self.numerators[rows], self.known[rows])

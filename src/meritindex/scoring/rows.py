@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
 import numpy as np
 import numpy.typing as npt
 
-from meritindex.assessment import NOT_ANSWERED, NOT_APPLICABLE, NumberColumn
+from meritindex.assessment import NOT_ANSWERED, NOT_APPLICABLE, AssessmentSet, NumberColumn
 from meritindex.definition import MissingPolicy
 from meritindex.scoring.kernel import NOTHING
 from meritindex.scoring.program import (
@@ -38,6 +38,36 @@ class Inputs:
     entries: Mapping[str, NumberColumn]
     undetermined: Mapping[str, Mask]
     marked: bool = True
+
+    @classmethod
+    def of(cls, assessments: AssessmentSet) -> Inputs:
+        """Return the answers of assessments, as they were given."""
+        return cls(
+            levels=assessments.levels,
+            measures=tuple(
+                assessments.measures[measure.code] for measure in assessments.instrument.measures
+            ),
+            entries=assessments.entries,
+            undetermined=assessments.undetermined,
+        )
+
+    @classmethod
+    def stacked(cls, parts: Sequence[Inputs]) -> Inputs:
+        """Return complete rows of several inputs, one after the other; they enter the same."""
+        entries = parts[0].entries
+        return cls(
+            levels=np.concatenate([part.levels for part in parts]),
+            measures=tuple(
+                NumberColumn.stacked(columns)
+                for columns in zip(*(part.measures for part in parts), strict=True)
+            ),
+            entries={
+                code: NumberColumn.stacked([part.entries[code] for part in parts])
+                for code in entries
+            },
+            undetermined={},
+            marked=any(part.marked for part in parts),
+        )
 
     def rows(self, rows: slice | npt.NDArray[np.intp]) -> Inputs:
         """Return some of the rows, in an order and as often as asked for."""

@@ -82,14 +82,10 @@ def table_of(assessments: AssessmentSet, compiled: ScoringPlan) -> ScoreTable:
     Raises:
         AssessmentError: points of which a geometric, harmonic or power mean can't be taken.
     """
-    inputs = Inputs(
-        levels=assessments.levels,
-        measures=tuple(assessments.measures[code] for code in compiled.measures),
-        entries=assessments.entries,
-        undetermined=assessments.undetermined,
-    )
 
     def place_of(row: int) -> Text:
         return Text.same(assessments.facts[row].agency.name)
 
-    return ScoreTable(assessments=assessments, scores=compiled.run(inputs, place_of))
+    return ScoreTable(
+        assessments=assessments, scores=compiled.run(Inputs.of(assessments), place_of)
+    )

@@ -136,7 +136,7 @@ def _effects(table: BoundsTable, ones: Inputs, others: Inputs) -> Integers:
     That is the least that the others can be above them, turned round.
     """
     count = len(ones.levels)
-    both = _stacked(others, ones)
+    both = Inputs.stacked([others, ones])
     least, most = (side(table.tree, both, most=most) for most in (False, True))
     pairs = Pairs(table.tree, least, most, np.arange(2 * count))
     numbers, denominator = pairs.least(np.arange(count), np.arange(count, 2 * count))
@@ -170,26 +170,6 @@ def _mixed(
         levels=levels,
         measures=tuple(numbers[code] for code in plan.measures),
         entries={code: numbers[code] for code in ours.entries},
-    )
-
-
-def _stacked(one: Inputs, other: Inputs) -> Inputs:
-    """Return the rows of both, one after the other."""
-    return Inputs(
-        levels=np.vstack([one.levels, other.levels]),
-        measures=tuple(map(_joined, one.measures, other.measures)),
-        entries={
-            code: _joined(column, other.entries[code]) for code, column in one.entries.items()
-        },
-        undetermined={},
-        marked=one.marked or other.marked,
-    )
-
-
-def _joined(one: NumberColumn, other: NumberColumn) -> NumberColumn:
-    return NumberColumn(
-        np.concatenate([one.numerators, other.numerators]),
-        np.concatenate([one.known, other.known]),
     )
 
 

@@ -291,7 +291,7 @@ def _totals(
             score(table.assessments, weighting_of(tree, draws, draw)).totals[0]
             for draw in range(count)
         ]
-    inputs = _inputs(table, tree)
+    inputs = Inputs.of(table.assessments)
     layout = layout_of(tree, inputs.entries)
     points = layout.points(inputs, tree.plan.run(inputs))
     form = Weights(layout, draws, slice(0, count)).form(points.states[0])
@@ -321,7 +321,7 @@ def _ranks(
         assessments=table.assessments,
         closed=rows,
         opened=rows[:0],
-        closed_inputs=_inputs(table, tree),
+        closed_inputs=Inputs.of(table.assessments),
         completions=None,
     )
     engine = (Linear if is_fast(tree) else Stepwise)(tree, answers, draws, rows)
@@ -335,14 +335,3 @@ def _ranks(
 
 def _count(draws: Mapping[str, WeightDraws]) -> int:
     return len(next(iter(draws.values())))
-
-
-def _inputs(table: ScoreTable, tree: OpenTree) -> Inputs:
-    """Return the answers of a table as a plan takes them."""
-    assessments = table.assessments
-    return Inputs(
-        levels=assessments.levels,
-        measures=tuple(assessments.measures[code] for code in tree.plan.measures),
-        entries=assessments.entries,
-        undetermined=assessments.undetermined,
-    )

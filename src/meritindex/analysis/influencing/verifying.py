@@ -255,7 +255,7 @@ def _ordered(
     drawn = _Drawn.of(alone, policy, draws, np.random.default_rng([seed, row]))
     variants = [list(drawn.variants(each.item)) for each in items]
     scores = table.plan.run(
-        _stacked([variant for several in variants for variant in several]),
+        Inputs.stacked([variant for several in variants for variant in several]),
         lambda _: Text.same(table.agencies[row].name),
     )
     bands = scores.bands.reshape(-1, draws)
@@ -364,23 +364,3 @@ def _constant(column: NumberColumn, number: int) -> NumberColumn:
     """Return a column in which all rows have one number."""
     numerators = np.full(len(column.numerators), number, dtype=column.numerators.dtype)
     return NumberColumn(numerators, column.known)
-
-
-def _stacked(parts: list[Inputs]) -> Inputs:
-    """Return the rows of all parts, one after the other."""
-
-    def joined(columns: list[NumberColumn]) -> NumberColumn:
-        return NumberColumn(
-            np.concatenate([column.numerators for column in columns]),
-            np.concatenate([column.known for column in columns]),
-        )
-
-    return Inputs(
-        levels=np.concatenate([part.levels for part in parts]),
-        measures=tuple(
-            joined(list(columns))
-            for columns in zip(*(part.measures for part in parts), strict=True)
-        ),
-        entries={code: joined([part.entries[code] for part in parts]) for code in parts[0].entries},
-        undetermined={},
-    )

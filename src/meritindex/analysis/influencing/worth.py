@@ -62,13 +62,7 @@ class Worth:
     @cached_property
     def columns(self) -> Mapping[str, NodeColumn]:
         """What each node is worth, by code, and whether it counts."""
-        assessments, plan = self.table.assessments, self.table.plan
-        inputs = Inputs(
-            levels=assessments.levels,
-            measures=tuple(assessments.measures[code] for code in plan.measures),
-            entries=assessments.entries,
-            undetermined=assessments.undetermined,
-        )
+        inputs = Inputs.of(self.table.assessments)
         return node_columns(self.instrument.nodes, inputs, self.table.scores)
 
     def given(self, code: str) -> Mask:
