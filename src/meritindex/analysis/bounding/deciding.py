@@ -12,7 +12,6 @@ from fractions import Fraction
 import attrs
 import numpy as np
 
-from meritindex.analysis.bounding.banding import bands_at
 from meritindex.analysis.bounding.card import Decision
 from meritindex.analysis.bounding.extremes import side
 from meritindex.analysis.bounding.relation import Pairs
@@ -85,7 +84,7 @@ def _gate(table: BoundsTable, row: int, item: OpenItem) -> _Settled:
     codes = [gate.code for gate in table.instrument.gates]
     answers = table.completions.gate_answers[rows, codes.index(item.code)]
     low, high = table.low.total.worth, table.high.total.worth
-    lowest, highest = bands_at(table.low), bands_at(table.high)
+    lowest, highest = table.low.bands, table.high.bands
     by_option = [rows[answers == option] for option in np.unique(answers)]
     intervals = [(min(_numbers(low, some)), max(_numbers(high, some))) for some in by_option]
     ends = [end for interval in intervals for end in interval]
@@ -110,7 +109,7 @@ def _leaves(table: BoundsTable, leaves: Sequence[tuple[int, str]]) -> Iterator[_
     lowered, raised = _mixed(table, high, low, codes, which), _mixed(table, low, high, codes, which)
     top, bottom = side(table.tree, lowered, most=True), side(table.tree, raised, most=False)
     tops, bottoms = top.total.worth, bottom.total.worth
-    highest, lowest = bands_at(top), bands_at(bottom)
+    highest, lowest = top.bands, bottom.bands
     first, last = table.band_numbers
     effects = np.maximum(_effects(table, high, lowered), _effects(table, raised, low))
     for place, (row, _) in enumerate(leaves):

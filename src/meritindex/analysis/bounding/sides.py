@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import cached_property
 
 import attrs
+import numpy as np
+import numpy.typing as npt
 
 from meritindex.analysis.bounding.choosing import Chosen
 from meritindex.analysis.columns import Mask, NodeColumn
 from meritindex.analysis.open_tree import OpenTree
+from meritindex.assessment.values import closed
 from meritindex.definition import Shortfall
+from meritindex.scoring.ranking import band_numbers
 from meritindex.scoring.rows import Inputs
 
 
@@ -88,6 +93,27 @@ class Side:
         if self.most:
             holds = holds & ~self.nodes[shortfall.code].optional
         return holds, unknown
+
+    @cached_property
+    def bands(self) -> npt.NDArray[np.uint8]:
+        """The number of the band of every row, 1 for the lowest; 0 for none.
+
+        A cap that waits for what is not known holds at the least, and does not at the most.
+
+        Returns:
+            uint8, shape `[rows]`.
+        """
+        bands = self.tree.root.bands
+        if bands is None:
+            return closed(np.zeros(len(self.inputs.levels), dtype=np.uint8))
+        numbers = band_numbers(self.total.worth, bands)
+        names = [band.name.id for band in bands]
+        for cap in self.tree.root.band_caps:
+            holds, unknown = self.falls_short(cap.shortfall)
+            capped = holds if self.most else holds | unknown
+            limit = np.uint8(names.index(cap.band) + 1)
+            numbers = np.where(capped, np.minimum(numbers, limit), numbers)
+        return closed(numbers)
 
     def weights(self, row: int) -> Iterator[tuple[str, Fraction]]:
         """Yield the weight of every child of an open dimension under which a row has its points.

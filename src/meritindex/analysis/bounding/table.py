@@ -12,7 +12,6 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from meritindex.analysis.bounding.banding import bands_at
 from meritindex.analysis.bounding.card import BoundsCard, Decision
 from meritindex.analysis.bounding.relation import least_signs
 from meritindex.analysis.bounding.sides import Side
@@ -150,8 +149,8 @@ class BoundsTable:
         if not len(self):
             nothing = closed(np.zeros(0, dtype=np.uint8))
             return nothing, nothing
-        lowest = np.minimum.reduceat(bands_at(self.low), starts)
-        highest = np.maximum.reduceat(bands_at(self.high), starts)
+        lowest = np.minimum.reduceat(self.low.bands, starts)
+        highest = np.maximum.reduceat(self.high.bands, starts)
         return closed(np.where(known, lowest, 0)), closed(np.where(known, highest, 0))
 
     @cached_property
