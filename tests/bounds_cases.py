@@ -295,6 +295,7 @@ _KINDS: tuple[tuple[str, ...], ...] = (
     ("order", "intervals"),
     ("sum",),
     ("sum", "order"),
+    ("sum", "order"),
     ("order", "order"),
 )
 
@@ -329,7 +330,7 @@ def rows(draw: st.DrawFn, instrument: mi.Instrument, trust: Trust, *, doubts: bo
     for code in draw(st.lists(st.sampled_from(codes), min_size=fewest, max_size=5, unique=True)):
         changed = _without(instrument, row, code)
         if code in row.answers.levels and draw(st.booleans()):
-            state = draw(st.sampled_from((*doubtful, *doubtful, *STATES)))
+            state = draw(st.sampled_from((*(4 * doubtful), *STATES)))
             changed = attrs.evolve(row, states=row.states | {code: state})
         if len(completions(instrument, changed.answers, changed.states, trust)) <= MOST_COMPLETIONS:
             row = changed
@@ -389,7 +390,7 @@ def policies(draw: st.DrawFn, instrument: mi.Instrument) -> dict[str, str]:
         for name in draw(st.sets(st.sampled_from(STATES), min_size=1))
     }
     # Where each of many answers may be another there are too many ways.
-    if len(instrument.indicators) <= 2 and draw(st.booleans()):
+    if len(instrument.indicators) <= 2 and not draw(one_in(4)):
         words["unstated"] = draw(st.sampled_from(_LATITUDES))
     if draw(one_in(4)):
         words["unanswered"] = LOWEST

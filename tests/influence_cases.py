@@ -6,11 +6,11 @@ statuses that an explanation gives and from the meaning of a weighted sum and me
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 import attrs
-from hypothesis import HealthCheck, Phase, assume, settings
+from hypothesis import assume
 from hypothesis import strategies as st
 
 import meritindex as mi
@@ -34,23 +34,6 @@ from meritindex.testing.answers import assessment_sets
 from meritindex.testing.parts import RuleType
 
 PLAIN = (mi.WeightedSum, mi.WeightedMean)
-
-
-def example(count: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Return the settings of a property test: so many examples, always the same."""
-    return settings(
-        max_examples=count,
-        derandomize=True,
-        database=None,
-        deadline=None,
-        # Large examples take minutes to shrink.
-        phases=[Phase.generate],
-        suppress_health_check=[
-            HealthCheck.too_slow,
-            HealthCheck.data_too_large,
-            HealthCheck.filter_too_much,
-        ],
-    )
 
 
 def answered(

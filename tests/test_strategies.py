@@ -1,21 +1,16 @@
-"""The random examples meet every hard case, and are what the instrument allows.
-
-The examples come from a fixed seed, so that "is really generated" means the same on every machine.
-"""
+"""The random examples meet every hard case, and are what the instrument allows."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 
-import pytest
-from hypothesis import Phase, given, seed, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import oracle
 import strategies
+from meeting import meet
 from meritindex.definition import (
     Dimension,
     Indicator,
@@ -30,32 +25,14 @@ from meritindex.numbers import decimals_of
 from meritindex.testing.answers import Answers
 from oracle import evaluate
 
-EXAMPLES = 600
-
-
 # What the strategies generate
 
 
-@cache
-def generated() -> Counter[str]:
-    """Return in how many examples of one fixed run each hard case stands."""
-    found: Counter[str] = Counter()
-
-    @seed(20_260_101)
-    @settings(
-        max_examples=EXAMPLES,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-    )
-    @given(st.data())
-    def run(data: st.DataObject) -> None:
-        instrument = data.draw(strategies.instruments())
-        given_answers = data.draw(strategies.answers(instrument))
-        found.update(set(_features(instrument)) | set(_answer_features(instrument, given_answers)))
-
-    run()
-    return found
+def features(data: st.DataObject) -> Iterator[str]:
+    """Yield what is hard about a random instrument and answers to it."""
+    instrument = data.draw(strategies.instruments())
+    yield from _features(instrument)
+    yield from _answer_features(instrument, data.draw(strategies.answers(instrument)))
 
 
 def _nesting(dimension: Dimension) -> int:
@@ -74,6 +51,7 @@ def _shape(indicator: Indicator) -> str:
 
 def _features(instrument: Instrument) -> Iterator[str]:
     leaves = [node for node in instrument.nodes if not getattr(node, "children", ())]
+    yield "an instrument"
     yield f"nesting {_nesting(instrument.root)}"
     yield f"gates {len(instrument.gates)}"
     if len(leaves) >= 50:
@@ -190,7 +168,7 @@ def _is_absent(node: Node, gates: dict[str, str]) -> bool:
     return False
 
 
-HARD_CASES = [
+HARD_CASES = {
     *(f"nesting {depth}" for depth in (1, 2, 3, 4)),
     *(f"gates {count}" for count in (0, 1, 2, 3, 8)),
     "50 leaves",
@@ -245,16 +223,12 @@ HARD_CASES = [
     "entered points at a band limit",
     "scored points at a band limit",
     "scored points at a band limit, not rounded",
-]
+}
 
 
-@pytest.mark.parametrize("case", HARD_CASES)
-def test_a_hard_case_is_generated(case: str) -> None:
-    assert generated()[case] >= 1
-
-
-def test_most_instruments_are_small() -> None:
-    assert generated()["20 leaves or fewer"] > EXAMPLES / 2
+def test_hard_cases_are_generated_and_most_instruments_are_small() -> None:
+    found = meet(features, (600, st.data()), wanted=HARD_CASES)
+    assert found["20 leaves or fewer"] > found["an instrument"] / 2
 
 
 @settings(deadline=None)

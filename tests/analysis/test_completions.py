@@ -19,12 +19,12 @@ from math import prod
 import attrs
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import meritindex as mi
 import oracle
 from builders import check_fault, dimension, faults_of, gate, indicator, instrument, measure, when
+from meeting import meet
 from meritindex.analysis.completions import Completions, OpenItem, completions
 from meritindex.assessment.trust import AnswerPolicy, Latitude, Unanswered
 from meritindex.definition import (
@@ -46,7 +46,7 @@ from meritindex.language import Text
 from meritindex.scoring.rows import Inputs
 from meritindex.testing import instruments
 from meritindex.testing.answers import Answers, answers, may_apply
-from meritindex.testing.parts import BASIS, RULES, gate_sets
+from meritindex.testing.parts import BASIS, RULES, gate_sets, one_in
 
 UNKNOWN = MissingPolicy.UNKNOWN
 NOBODY_KNOWS = 255
@@ -309,7 +309,7 @@ def reshaped(draw: st.DrawFn, node: Node, gates: Sequence[Gate]) -> Node:
     if isinstance(node, Measure):
         whole = {node.minimum.denominator, node.maximum.denominator} == {1}
         changes = {"decimals": 0} if whole else {}
-        kind = draw(st.sampled_from(("as it is", "as it is", *HARD_SCALES)))
+        kind = draw(st.sampled_from(("as it is", "as it is", *HARD_SCALES, *HARD_SCALES)))
         if kind in HARD_SCALES:
             changes["scale"] = HARD_SCALES[kind](node)
         return attrs.evolve(node, **changes)
@@ -374,18 +374,29 @@ def doubtful(draw: st.DrawFn, rules_of: mi.Instrument, place: int) -> mi.Assessm
         for one in rules_of.gates
         if row.gates.get(one.code) in one.options_of(KIND) and draw(st.integers(0, 2))
     }
+    below = {each for code in row.points for each in tuple(rules_of.dimension(code).walk())[1:]}
+    given_levels = dict(row.levels)
+    if draw(one_in(4)):
+        # Answers to what can't apply together as well.
+        gates = {}
+        for each in rules_of.indicators:
+            if each not in below:
+                level = draw(st.sampled_from(each.levels))
+                given_levels.setdefault(each.code, level.value)
     follows = {
         one.code: one.options_of(KIND)[0]
         for one in rules_of.gates
         if len(one.options_of(KIND)) == 1
     }
     levels = {
-        each.code: row.levels[each.code]
+        each.code: given_levels[each.code]
         for each in rules_of.indicators
-        if each.code in row.levels and may_apply(each, gates | follows) and draw(st.integers(0, 3))
+        if each.code in given_levels
+        and may_apply(each, gates | follows)
+        and draw(st.integers(0, 3))
     }
     numbers = [
-        {code: value for code, value in part.items() if draw(st.integers(0, 2))}
+        {code: value for code, value in part.items() if draw(st.booleans())}
         for part in (row.measures, row.points)
     ]
     states = {
@@ -506,59 +517,52 @@ def slack_of(scores: mi.ScoreTable) -> Fraction:
 
 
 def test_the_extremes_are_those_of_all_completions() -> None:
-    met: Counter[str] = Counter()
+    monotone = cases().filter(lambda found: is_monotone(found.assessments.instrument))
+    meet(check_extremes, (250, monotone), wanted=HARD_CASES)
 
-    @settings(
-        max_examples=250,
-        derandomize=True,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate, Phase.shrink],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(cases().filter(lambda found: is_monotone(found.assessments.instrument)))
-    def run(found: Completions) -> None:
-        plan = mi.plan(found.assessments.instrument)
-        low, high = plan.run(found.low).total, plan.run(found.high).total
-        generator = np.random.default_rng(1)
-        drawn = found.draw(generator, 3)
-        totals = plan.run(drawn).total
-        for row, one in enumerate(found.assessments):
-            meaning = Meaning(one, found.policy)
-            places = np.flatnonzero(found.owners == row).tolist()
-            every, whole = meaning.completions(seed=row)
-            scores = mi.score(mi.AssessmentSet.of(every))
-            slack = slack_of(scores)
-            known = [total for total in scores.totals if total is not None]
-            lows = [low[place] for place in places if low[place] is not None]
-            highs = [high[place] for place in places if high[place] is not None]
-            assert bool(known) is bool(lows) is bool(highs)
-            if known:
-                assert min(lows) - slack <= min(known)
-                assert max(known) <= max(highs) + slack
-            if known and whole:
-                assert min(known) <= min(lows) + slack
-                assert max(highs) - slack <= max(known)
-            for place in places:
-                assert meaning.includes(found.low, place)
-                assert meaning.includes(found.high, place)
-            for place, (side, column) in product(
-                places[:: max(len(places) - 1, 1)], (("low", low), ("high", high))
-            ):
-                extreme = found.assessment(place, side)
-                assert mi.score(extreme).total == column[place]
-            for turn in range(3):
-                place = turn * len(found.assessments) + row
-                assert meaning.includes(drawn, place)
-                if totals[place] is not None:
-                    assert min(lows) - slack <= totals[place] <= max(highs) + slack
-            assert bool(found.is_open[row]) is bool(found.open_items(row))
-            met.update(features(found, meaning, row))
-            met.update(["all completions"] if whole else ())
-            met.update(["a total that stays unknown"] if None in scores.totals else ())
 
-    run()
-    assert not HARD_CASES - met.keys()
+def check_extremes(found: Completions) -> Iterator[str]:
+    """Check the extremes of completions, and yield what is hard about them."""
+    plan = mi.plan(found.assessments.instrument)
+    low, high = plan.run(found.low).total, plan.run(found.high).total
+    generator = np.random.default_rng(1)
+    drawn = found.draw(generator, 3)
+    totals = plan.run(drawn).total
+    for row, one in enumerate(found.assessments):
+        meaning = Meaning(one, found.policy)
+        places = np.flatnonzero(found.owners == row).tolist()
+        every, whole = meaning.completions(seed=row)
+        scores = mi.score(mi.AssessmentSet.of(every))
+        slack = slack_of(scores)
+        known = [total for total in scores.totals if total is not None]
+        lows = [low[place] for place in places if low[place] is not None]
+        highs = [high[place] for place in places if high[place] is not None]
+        assert bool(known) is bool(lows) is bool(highs)
+        if known:
+            assert min(lows) - slack <= min(known)
+            assert max(known) <= max(highs) + slack
+        if known and whole:
+            assert min(known) <= min(lows) + slack
+            assert max(highs) - slack <= max(known)
+        for place in places:
+            assert meaning.includes(found.low, place)
+            assert meaning.includes(found.high, place)
+        for place, (side, column) in product(
+            places[:: max(len(places) - 1, 1)], (("low", low), ("high", high))
+        ):
+            extreme = found.assessment(place, side)
+            assert mi.score(extreme).total == column[place]
+        for turn in range(3):
+            place = turn * len(found.assessments) + row
+            assert meaning.includes(drawn, place)
+            if totals[place] is not None:
+                assert min(lows) - slack <= totals[place] <= max(highs) + slack
+        assert bool(found.is_open[row]) is bool(found.open_items(row))
+        yield from features(found, meaning, row)
+        if whole:
+            yield "all completions"
+        if None in scores.totals:
+            yield "a total that stays unknown"
 
 
 # Single cases

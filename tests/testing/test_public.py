@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import meritindex as mi
+from meeting import meet
 from meritindex.definition import is_exact
 from meritindex.testing import assessment_sets, assessments, instruments
-from meritindex.testing.parts import LINEAR, POSITIVE, RULES, RuleType
+from meritindex.testing.parts import POSITIVE, RULES, RuleType
 
 some = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -70,15 +71,8 @@ def test_sizes_are_kept(instrument: mi.Instrument) -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_rules_are_kept(rule: RuleType) -> None:
-    found = set()
-
-    @settings(some, max_examples=15)
-    @given(instruments(rules={rule}, max_leaves=6))
-    def run(instrument: mi.Instrument) -> None:
-        found.update(rules_of(instrument))
-
-    run()
-    assert found == {rule}
+    met = meet(rules_of, (15, instruments(rules={rule}, max_leaves=6)), wanted={rule})
+    assert met.keys() == {rule}
 
 
 @some
@@ -88,35 +82,24 @@ def test_exact_instruments_are_exact(instrument: mi.Instrument) -> None:
 
 
 def test_by_default_all_kinds_occur() -> None:
-    found: set[object] = set()
+    def kinds_of(instrument: mi.Instrument) -> set[object]:
+        bands = "bands" if instrument.root.bands else "no bands"
+        return {*rules_of(instrument), is_exact(instrument.root), bands}
 
-    @settings(some, max_examples=200, derandomize=True, database=None)
-    @given(instruments())
-    def run(instrument: mi.Instrument) -> None:
-        found.update(rules_of(instrument))
-        found.add(is_exact(instrument.root))
-        found.add("bands" if instrument.root.bands else "no bands")
-
-    run()
-    assert found >= {*LINEAR, True, False, "bands", "no bands"}
-    assert len(found & {*RULES}) >= 5
+    wanted: set[object] = {*RULES, True, False, "bands", "no bands"}
+    meet(kinds_of, (200, instruments()), wanted=wanted)
 
 
 def test_means_refuse_only_where_asked() -> None:
-    refused = 0
-
-    @settings(some, max_examples=60, derandomize=True, database=None)
-    @given(st.data())
-    def run(data: st.DataObject) -> None:
-        nonlocal refused
+    def outcome(data: st.DataObject) -> list[str]:
         instrument = data.draw(instruments(rules=POSITIVE, refusals=True, max_leaves=6))
         try:
             mi.score(data.draw(assessments(instrument)))
         except mi.AssessmentError:
-            refused += 1
+            return ["refused"]
+        return []
 
-    run()
-    assert refused
+    meet(outcome, (60, st.data()), wanted={"refused"})
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,10 @@ class _Products:
         values = levels.astype(self.matrix.dtype)
         for place, table in self.tables:
             values[:, place] = table[levels[:, place]]
-        for place, row in zip(self.places, self.matrix @ values.T, strict=True):
+        # All factors are finite; some builds of BLAS raise flags for what lies beyond the arrays.
+        with np.errstate(invalid="ignore", over="ignore"):
+            products = self.matrix @ values.T
+        for place, row in zip(self.places, products, strict=True):
             sums[place] = row
 
 

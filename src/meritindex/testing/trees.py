@@ -30,7 +30,7 @@ from meritindex.definition import (
     WeightedSum,
 )
 from meritindex.definition.applicability import stated_weight
-from meritindex.definition.ranges import points_range
+from meritindex.definition.ranges import points_ranges
 from meritindex.language import Text
 from meritindex.testing.limits import banded, caps_and_floors
 from meritindex.testing.parts import (
@@ -170,7 +170,7 @@ def _dimension(draw: st.DrawFn, style: Style, names: _Names, depth: int, leaves:
             else:
                 children.append(_leaf(draw, style, names))
     kind = one_of(draw, style.rules)
-    needs_floor = kind in POSITIVE and not style.refusals and _may_be_refused(style, children)
+    needs_floor = kind in POSITIVE and not style.refusals and may_be_refused(style.gates, children)
     rule = draw(rules(kind, floor=needs_floor or draw(one_in(4)), exact=style.exact))
     children = _weighed(draw, style, rule, children)
     if isinstance(rule, WeightedSum):
@@ -205,13 +205,17 @@ def _dimension(draw: st.DrawFn, style: Style, names: _Names, depth: int, leaves:
     )
 
 
-def _may_be_refused(style: Style, children: Sequence[Node]) -> bool:
-    """Say whether a positive mean can't be taken of all that children may be worth."""
-    return any(
-        child.missing is MissingPolicy.ZERO
-        or points_range(child, style.gates, stated_weight)[0] <= 0
-        for child in children
-    )
+def may_be_refused(gates: Sequence[Gate], children: Sequence[Node]) -> bool:
+    """Say whether a positive mean can't be taken of all that children may be worth.
+
+    What is missing below a child may count zero, and so the answers need not be complete.
+    """
+
+    def least(node: Node) -> Fraction:
+        found = points_ranges(node, gates, stated_weight, lambda below: below.missing)
+        return found[node.code][0]
+
+    return any(child.missing is MissingPolicy.ZERO or least(child) <= 0 for child in children)
 
 
 def _shares(draw: st.DrawFn, leaves: int) -> list[int]:

@@ -22,7 +22,8 @@ from builders import (
     only_fault,
     when,
 )
-from influence_cases import answered, example, influences, table_of
+from influence_cases import answered, influences, table_of
+from meeting import law
 from meritindex.analysis.influencing import Influence, WeightChange, influence
 
 BANDS = mi.Bands(items=(band("low"), band("high", limit(2))))
@@ -78,7 +79,7 @@ def test_a_weight_can_be_the_whole() -> None:
     assert dict(change.weighting.weights) == {"i1": 0, "i2": 0, "i3": 100}
 
 
-@example(60)
+@law(60)
 @given(influences(), st.data())
 def test_a_shift_is_scored_with_rescaled_weights(found: Influence, data: st.DataObject) -> None:
     node = data.draw(st.sampled_from(found.instrument.nodes[1:]))

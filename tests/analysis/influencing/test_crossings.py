@@ -5,7 +5,7 @@ from fractions import Fraction
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from influence_cases import example
+from meeting import law
 from meritindex.analysis.influencing.crossings import Quotient, Root, roots_between
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -17,7 +17,7 @@ def value(polynomial: tuple[Fraction, Fraction, Fraction], at: Fraction) -> Frac
     return polynomial[0] + polynomial[1] * at + polynomial[2] * at**2
 
 
-@example(300)
+@law(300)
 @given(polynomials, numbers, st.fractions(min_value=0, max_value=4, max_denominator=7))
 def test_roots_are_roots_and_all_are_found(
     polynomial: tuple[Fraction, Fraction, Fraction], low: Fraction, span: Fraction
@@ -43,7 +43,7 @@ def test_roots_are_roots_and_all_are_found(
         assert start == end or len(signs) == 1
 
 
-@example(100)
+@law(100)
 @given(numbers, numbers, numbers)
 def test_rational_roots_are_exact(one: Fraction, other: Fraction, factor: Fraction) -> None:
     assume(factor)
@@ -71,7 +71,7 @@ def test_roots_that_are_close_are_told_apart() -> None:
     assert len(roots_between(polynomial, Fraction(1, 2), apart)) == 1
 
 
-@example(60)
+@law(60)
 @given(*[numbers] * 8, st.fractions(min_value=0, max_value=1, max_denominator=9))
 def test_quotients_meet_where_their_difference_is_zero(
     a: Fraction,

@@ -25,19 +25,19 @@ from influence_cases import (
     PLAIN,
     answered,
     contributions,
-    example,
     influences,
     parts_of,
     plain_influences,
     table_of,
 )
+from meeting import law
 from meritindex.analysis.influencing import Influence, influence
 from meritindex.definition import is_exact
 
 # Properties
 
 
-@example(40)
+@law(40)
 @given(st.one_of(influences(), plain_influences()))
 def test_effective_weights_are_what_nodes_add_and_add_up(found: Influence) -> None:
     check_sums(found)
@@ -70,7 +70,7 @@ def check_sums(found: Influence) -> None:
             assert float(sum(known)) == pytest.approx(float(effective[top.code]), abs=1e-9)
 
 
-@example(20)
+@law(20)
 @given(influences(entries=False))
 def test_a_reason_is_given_where_the_total_is_no_sum(found: Influence) -> None:
     for element in found.elements:
@@ -85,7 +85,7 @@ def test_a_reason_is_given_where_the_total_is_no_sum(found: Influence) -> None:
             assert "stand in" in element.reason.en
 
 
-@example(20)
+@law(20)
 @given(influences(complete=True, entries=False))
 def test_correlations_are_those_of_numpy(found: Influence) -> None:
     totals = found.table.totals.to_floats()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from influence_cases import example
+from meeting import law
 from meritindex.analysis.influencing.moments import (
     comoment,
     correlation,
@@ -30,7 +30,7 @@ def array(numbers: list[int]) -> np.ndarray:
     return np.array(numbers, dtype=np.int64 if narrow else object)
 
 
-@example(100)
+@law(100)
 @given(pairs())
 def test_moments_are_exact(pair: tuple[list[int], list[int]]) -> None:
     one, other = pair
@@ -40,7 +40,7 @@ def test_moments_are_exact(pair: tuple[list[int], list[int]]) -> None:
     assert comoment(array(one), array(other)) == count * sum(expected) - sum(one) * sum(other)
 
 
-@example(100)
+@law(100)
 @given(pairs())
 def test_a_correlation_is_the_root_of_an_exact_square(pair: tuple[list[int], list[int]]) -> None:
     one, other = map(array, pair)

@@ -25,11 +25,11 @@ from builders import (
 from influence_cases import (
     PLAIN,
     answered,
-    example,
     influences,
     plain_influences,
     table_of,
 )
+from meeting import law
 from meritindex.analysis.influencing import Crossing, Influence, influence
 
 WHOLE = mi.WeightedMean(basis=ASSUMED, whole=Fraction(100))
@@ -169,7 +169,7 @@ def test_where_there_is_no_total_between_the_ends() -> None:
     assert (crossing.ahead_below, crossing.ahead_above) == (None, None)
 
 
-@example(50)
+@law(50)
 @given(either, st.data())
 def test_swaps_are_proved_by_substitution(found: Influence, data: st.DataObject) -> None:
     node = data.draw(st.sampled_from(found.instrument.nodes[1:]))
@@ -298,7 +298,7 @@ def test_bands_of_rounded_totals(mode: mi.RoundingMode, inclusive: bool) -> None
     assert (change.below, change.above) == ("low", "high")
 
 
-@example(30)
+@law(30)
 @given(either, st.data())
 def test_band_changes_are_where_scoring_has_them(found: Influence, data: st.DataObject) -> None:
     assume(found.instrument.root.bands is not None)

@@ -20,7 +20,8 @@ from builders import (
     only_fault,
     when,
 )
-from influence_cases import answered, example, influences, table_of
+from influence_cases import answered, influences, table_of
+from meeting import law
 from meritindex.analysis.influencing import Influence, influence
 from meritindex.scoring import Status
 
@@ -60,7 +61,7 @@ def test_parts_that_are_one_have_an_alpha_of_one() -> None:
     assert found.correlations().matrix.diagonal().tolist() == [1, 1]
 
 
-@example(40)
+@law(40)
 @given(influences())
 def test_alpha_is_what_an_explanation_shows(found: Influence) -> None:
     weights = found.table.plan.weight_values
@@ -155,7 +156,7 @@ def test_an_alpha_of_doubles_is_not_exact() -> None:
     assert found.alpha("d").exact is True
 
 
-@example(20)
+@law(20)
 @given(influences(complete=True, entries=False))
 def test_correlations_are_those_of_numpy(found: Influence) -> None:
     for top in found.instrument.dimensions:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import meritindex as mi
 from builders import ASSUMED, check_fault, dimension, indicator, only_fault
-from influence_cases import example
+from meeting import law
 from meritindex.analysis.influencing.uniforms import open_codes, weights_of
 from meritindex.definition import Region
 
@@ -43,7 +43,7 @@ def boxes(draw: st.DrawFn) -> Region:
     return region(weights=intervals)
 
 
-@example(150)
+@law(150)
 @given(boxes(), st.integers(0, 2**30))
 def test_weights_keep_every_fact(box: Region, seed: int) -> None:
     generator = np.random.default_rng(seed)

@@ -29,7 +29,8 @@ from builders import (
     only_fault,
     when,
 )
-from influence_cases import answered, example
+from influence_cases import answered
+from meeting import law
 from meritindex.analysis.completions import completions
 from meritindex.analysis.influencing import VerifyFirst, influence, verify_first
 from meritindex.assessment.trust import AnswerPolicy
@@ -204,7 +205,7 @@ def test_a_claim_and_its_state() -> None:
 # Many agencies
 
 
-@example(40)
+@law(40)
 @given(st.data())
 def test_one_agency_is_what_all_say_of_it(data: st.DataObject) -> None:
     tree = data.draw(strategies.instruments(refusals=False))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import os
-from collections import Counter
+from collections.abc import Iterator
 from math import lcm
 from unittest.mock import patch
 
 import attrs
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import meritindex as mi
 import strategies
+from meeting import law, meet_in_law
 from meritindex.analysis.completions import completions
 from meritindex.analysis.open_tree import open_tree
 from meritindex.analysis.simulating import Robustness, robustness, running
@@ -34,18 +34,6 @@ pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
 
 LINEAR = (WeightedSum, WeightedMean)
 DRAWS = 12
-EXPLORED = int(os.environ.get("LAW_EXAMPLES", "0"))
-
-
-def law(examples: int) -> settings:
-    """Return the settings of a law: so many examples, always the same ones."""
-    return settings(
-        max_examples=EXPLORED or examples,
-        derandomize=not EXPLORED,
-        database=None,
-        deadline=None,
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-    )
 
 
 def opened(draw: st.DrawFn, instrument: mi.Instrument, *, plain: bool) -> mi.Instrument:
@@ -192,11 +180,8 @@ def facts_of(result: Robustness) -> list[str]:
 @pytest.mark.parametrize("wide", [False, True])
 def test_linear_forms_give_what_plans_give(*, wide: bool) -> None:
     """So they do where 64 bits are taken to be too few."""
-    met: Counter[str] = Counter()
 
-    @law(40)
-    @given(simulated(plain=True))
-    def check(case: tuple[mi.AssessmentSet, dict[str, object]]) -> None:
+    def check(case: tuple[mi.AssessmentSet, dict[str, object]]) -> list[str]:
         assessments, arguments = case
         slow = slowly(assessments, **arguments)
         if wide:
@@ -207,21 +192,15 @@ def test_linear_forms_give_what_plans_give(*, wide: bool) -> None:
         assert fast == slow
         if is_settled(assessments):
             check_scores(fast)
-        met.update(facts_of(fast))
+        return facts_of(fast)
 
-    check()
-    if not EXPLORED:
-        always = set(FACTS) - {"sometimes without rank"}
-        assert {name for name in always if not met[name]} == set()
+    meet_in_law(check, (40, simulated(plain=True)), wanted={*FACTS} - {"sometimes without rank"})
 
 
 def test_what_is_missing_or_undetermined_is_so_in_every_draw() -> None:
     """Rows that nobody completes: forms and plans know the same of them."""
-    met: Counter[str] = Counter()
 
-    @law(90)
-    @given(simulated(plain=True))
-    def check(case: tuple[mi.AssessmentSet, dict[str, object]]) -> None:
+    def check(case: tuple[mi.AssessmentSet, dict[str, object]]) -> Iterator[str]:
         assessments, arguments = case
         result = robustness(assessments, **arguments)
         if not is_fast(result.tree):
@@ -248,10 +227,12 @@ def test_what_is_missing_or_undetermined_is_so_in_every_draw() -> None:
         assert np.array_equal(fast, slow)
         assert np.array_equal(fast_bands, slow_bands)
         undetermined = set(assessments.undetermined) & result.tree.affected_codes
-        met.update(["undetermined"] * bool(undetermined) + ["unranked"] * bool((fast == 0).any()))
+        if undetermined:
+            yield "undetermined"
+        if (fast == 0).any():
+            yield "unranked"
 
-    check()
-    assert EXPLORED or set(met) == {"undetermined", "unranked"}
+    meet_in_law(check, (90, simulated(plain=True)), wanted={"undetermined", "unranked"})
 
 
 def test_plans_give_what_scores_give() -> None:
