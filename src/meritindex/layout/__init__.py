@@ -1,12 +1,13 @@
-"""Tables, trees and paragraphs of plain cells, written as text, HTML or Markdown.
+"""Tables, trees and paragraphs of plain cells, written as text, HTML, a page or Markdown.
 
 This is the one place where what a person reads is laid out and escaped. It knows no score and no
 language: every cell arrives as a finished, already localized text. What a cell says is shown
-literally in all three forms; nothing in it can move a cursor, open a tag or start a list.
+literally in every form; nothing in it can move a cursor, open a tag or start a list.
 """
 
 from meritindex.layout.as_html import to_html
 from meritindex.layout.as_markdown import to_markdown
+from meritindex.layout.as_page import to_page
 from meritindex.layout.as_text import to_text
 from meritindex.layout.parts import (
     Branch,
@@ -34,5 +35,6 @@ __all__ = [
     "Table",
     "to_html",
     "to_markdown",
+    "to_page",
     "to_text",
 ]

@@ -1,0 +1,135 @@
+"""The command `board`: groups of agencies beside one another, one group, or one agency."""
+
+from __future__ import annotations
+
+import argparse
+
+from meritindex.analysis.boards import Board, board
+from meritindex.analysis.boards.entry_page import entry_document
+from meritindex.analysis.boards.group_page import group_document
+from meritindex.analysis.boards.peers import DEFAULT_COUNT
+from meritindex.analysis.boards.showing import board_document
+from meritindex.assessment import AssessmentSet, read_assessments
+from meritindex.cli.groups_file import read_groups
+from meritindex.cli.output import Output, left_out_remarks
+from meritindex.cli.selection import named_row
+from meritindex.definition import Weighting
+from meritindex.errors import AssessmentError, Fault, MeritIndexError
+from meritindex.language import Text, listed
+from meritindex.layout import Document, to_page, to_text
+from meritindex.reporting.board_cells import board_csv, group_csv, peers_csv
+from meritindex.reporting.board_results import board_json, entry_json
+from meritindex.reporting.results import json_text
+from meritindex.scoring import GroupBy, ScoreTable, score
+
+_TITLE = Text("Papan perbandingan sistem merit", "Merit-system board")
+
+
+def board_output(
+    assessments: AssessmentSet,
+    weighting: Weighting | None,
+    options: argparse.Namespace,
+    form: str | None,
+) -> Output:
+    """Return the board of all agencies, or what the options name of it.
+
+    Args:
+        assessments: the answers.
+        weighting: the weights; None for the default of the instrument.
+        options: the grouping, the group or agency, the occasion, and the earlier assessments.
+        form: `json`, `csv`, `html`, or anything else for text.
+
+    Raises:
+        MeritIndexError: groups that make no sense, an agency that is there twice, an earlier file
+            that can't be compared.
+        FileError: a file can't be read.
+        UnknownNameError: there is no such group or agency.
+    """
+    table = score(_chosen(assessments, options), weighting, missing=options.missing)
+    before = _before(table, options)
+    found = _grouped(table, before, options)
+    # What a form does not hold itself is told beside it: the earlier rows in any, these in some.
+    remarks = () if before is None else left_out_remarks(before.left_out, options.lang)
+    left_out = (*left_out_remarks(assessments.left_out, options.lang), *remarks)
+    if options.agency is not None:
+        return _of_agency(found, options, form, remarks if form == "json" else left_out)
+    group = None if options.group is None else found[options.group]
+    if form == "json":
+        data = board_json(found, None if group is None else (group,))
+        return Output(text=json_text(data), is_data=True, remarks=remarks)
+    if form == "csv":
+        text = board_csv(found) if group is None else group_csv(group)
+        return Output(text=text, is_data=True, remarks=left_out)
+    document = (
+        board_document(found, options.lang)
+        if group is None
+        else group_document(group, options.lang)
+    )
+    return _shown(document, options, form, remarks)
+
+
+def _of_agency(
+    found: Board, options: argparse.Namespace, form: str | None, remarks: tuple[str, ...]
+) -> Output:
+    """Return one agency among its group, with its peers."""
+    row = named_row(found.table, options.agency, options)
+    peers = found.peers(row, options.count or DEFAULT_COUNT, same_kind=not options.any_kind)
+    if form == "csv":
+        return Output(text=peers_csv(peers), is_data=True, remarks=remarks)
+    entry = found.entry(row)
+    if form == "json":
+        return Output(text=json_text(entry_json(entry, peers)), is_data=True, remarks=remarks)
+    return _shown(entry_document(entry, options.lang, peers), options, form, remarks)
+
+
+def _shown(
+    document: Document, options: argparse.Namespace, form: str | None, remarks: tuple[str, ...]
+) -> Output:
+    if form == "html":
+        page = to_page(document, options.lang, _TITLE.in_language(options.lang))
+        return Output(text=page, is_data=True, remarks=remarks)
+    return Output(text=to_text(document) + "\n", remarks=remarks)
+
+
+def _chosen(assessments: AssessmentSet, options: argparse.Namespace) -> AssessmentSet:
+    """Return the assessments of the year and stage that the options name."""
+    asked = [keep for keep in (options.year, options.stage) if keep is not None]
+    if not asked:
+        return assessments
+    chosen = assessments.where(lambda facts: all(keep(facts) for keep in asked))
+    if len(chosen):
+        return chosen
+    occasions = dict.fromkeys(facts.occasion for facts in assessments.facts)
+    allowed = listed(list(occasions), "; ")
+    message = Text(
+        "tidak ada penilaian untuk --year dan --stage itu; yang ada: {allowed}",
+        "there is no assessment of that --year and --stage; there are: {allowed}",
+    ).fill(allowed=allowed)
+    raise AssessmentError(
+        (
+            Fault(code="occasion-not-in-file", message=message, allowed=allowed),
+            *assessments.left_out,
+        )
+    )
+
+
+def _before(table: ScoreTable, options: argparse.Namespace) -> ScoreTable | None:
+    """Return the scores of the earlier assessments, under the same rules."""
+    if options.before is None:
+        return None
+    earlier = read_assessments(
+        options.before, table.instrument, leave_out_faulty=options.leave_out_faulty
+    )
+    return score(earlier, table.weighting, missing=options.missing)
+
+
+def _grouped(table: ScoreTable, before: ScoreTable | None, options: argparse.Namespace) -> Board:
+    """Return the board by the grouping that the options name."""
+    by = options.grouping
+    if by is None or isinstance(by, GroupBy):
+        return board(table, by, before=before)
+    groups = read_groups(by)
+    try:
+        return board(table, groups.groups, before=before)
+    except MeritIndexError as error:
+        raise groups.placed(error) from None

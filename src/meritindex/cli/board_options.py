@@ -1,0 +1,106 @@
+"""The words of the command `board`: by what agencies are grouped, and what is shown of them."""
+
+from __future__ import annotations
+
+import argparse
+from functools import partial
+from pathlib import Path
+
+from meritindex.analysis.boards.peers import DEFAULT_COUNT
+from meritindex.cli import options
+from meritindex.cli.bilingual import BilingualParser
+from meritindex.cli.whole_numbers import whole_numbers
+from meritindex.language import Text
+from meritindex.numbers import quoted
+from meritindex.scoring import GroupBy
+
+_MOST_PEERS = 1000
+
+
+def board_options(parser: BilingualParser) -> None:
+    """Offer the groupings, and what is to be shown of a board."""
+    parser.add_argument(
+        "--by",
+        dest="grouping",
+        type=partial(grouping_word, parser=parser),
+        metavar=parser.say("KELOMPOK", "GROUPING"),
+        help=parser.say(
+            "province, kind (jenis instansi), kanreg (kantor regional), atau BERKAS.csv dengan "
+            "kolom agency,group (bawaan: semua instansi bersama)",
+            "province, kind (of agency), kanreg (regional office), or FILE.csv with the columns "
+            "agency,group (default: all agencies together)",
+        ),
+    )
+    shown = parser.add_mutually_exclusive_group()
+    shown.add_argument(
+        "--group",
+        metavar=parser.say("NAMA", "NAME"),
+        help=parser.say(
+            "hanya kelompok ini, dan lebih rinci: setiap instansi dengan peringkat dan selisihnya",
+            "this group alone, in more detail: every agency with its ranks and its gap",
+        ),
+    )
+    shown.add_argument(
+        "--agency",
+        metavar=parser.say("INSTANSI", "AGENCY"),
+        help=parser.say(
+            "hanya instansi ini: kedudukannya, kekurangannya di setiap dimensi, dan instansi "
+            "sebanding",
+            "this agency alone: where it stands, what it lacks in each dimension, and its peers",
+        ),
+    )
+    parser.add_argument(
+        "--count",
+        type=whole_numbers(parser, 1, _MOST_PEERS),
+        metavar="N",
+        help=parser.say(
+            f"berapa instansi sebanding (bawaan {DEFAULT_COUNT}), bersama --agency",
+            f"how many peers (default {DEFAULT_COUNT}), with --agency",
+        ),
+    )
+    parser.add_argument(
+        "--any-kind",
+        action="store_true",
+        help=parser.say(
+            "bandingkan juga dengan instansi yang tidak sejenis, bersama --agency",
+            "compare with agencies of other kinds too, with --agency",
+        ),
+    )
+    parser.add_argument(
+        "--before",
+        metavar=parser.say("BERKAS", "FILE"),
+        help=parser.say(
+            "penilaian sebelumnya, untuk kenaikan terbesar",
+            "earlier assessments, for who rose most",
+        ),
+    )
+    options.occasion_options(parser)
+    options.format_option(parser, "table", "csv", "json", "html")
+
+
+def grouping_word(word: str, parser: BilingualParser) -> GroupBy | str:
+    """Return a grouping, or the name of a CSV file.
+
+    Raises:
+        ArgumentTypeError: the word is neither.
+    """
+    if word in set(GroupBy):
+        return GroupBy(word)
+    if Path(word).suffix.lower() == ".csv":
+        return word
+    allowed = ", ".join(GroupBy) + parser.say(", atau BERKAS.csv", ", or FILE.csv")
+    message = Text(
+        "{word} tidak ada; yang ada: {allowed}", "there is no {word}; there are: {allowed}"
+    )
+    shown = message.fill(word=quoted(word), allowed=allowed)
+    raise argparse.ArgumentTypeError(shown.in_language(parser.language))
+
+
+def wrong_board(given: argparse.Namespace) -> Text | None:
+    """Return what is wrong with options that are each right by themselves."""
+    if given.agency is None and (given.count is not None or given.any_kind):
+        return Text(
+            "--count dan --any-kind hanya bersama --agency: instansi sebanding dengan yang mana",
+            "--count and --any-kind go with --agency alone: whose peers",
+        )
+    return None

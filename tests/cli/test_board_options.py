@@ -1,0 +1,48 @@
+"""The words of the command `board`."""
+
+from __future__ import annotations
+
+import pytest
+
+from meritindex.cli.parser import build_parser
+from meritindex.language import LANGUAGES
+from meritindex.scoring import GroupBy
+
+
+@pytest.mark.parametrize(
+    ("word", "read"),
+    [("province", GroupBy.PROVINCE), ("kind", GroupBy.KIND), ("wilayah.CSV", "wilayah.CSV")],
+)
+def test_groupings(word, read):
+    given = build_parser("id", sampled=True).parse_args(["board", "--sample", "--by", word])
+    assert given.grouping == read
+    assert isinstance(given.grouping, GroupBy) == (word != "wilayah.CSV")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_no_grouping(run, language):
+    ended = run("board", "--sample", "--by", "provinsi", "--lang", language)
+    assert (ended.code, ended.out) == (2, "")
+    said = "tidak ada" if language == "id" else "there is no"
+    assert f'"provinsi" {said}' in ended.err or f'{said} "provinsi"' in ended.err
+    assert "province, kind, kanreg" in ended.err
+
+
+@pytest.mark.parametrize("words", [("--count", "3"), ("--any-kind",)])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_goes_with_an_agency_alone(run, language, words):
+    ended = run("board", "--sample", *words, "--lang", language)
+    assert (ended.code, ended.out) == (2, "")
+    said = "hanya bersama --agency" if language == "id" else "go with --agency alone"
+    assert said in ended.err
+
+
+@pytest.mark.parametrize("word", ["0", "1001", "x"])
+def test_how_many_peers(run, word):
+    ended = run("board", "--sample", "--agency", "Kota Batu", "--count", word)
+    assert (ended.code, ended.out) == (2, "")
+
+
+def test_a_group_or_an_agency(run):
+    words = ("--group", "Bali", "--agency", "Kota Batu")
+    assert run("board", "--sample", *words).code == 2
