@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import pickle
 
 import attrs
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import unhurried
-from meritindex.language import LANGUAGES, Text, counted, listed
+from meritindex.language import LANGUAGES, Text, counted, day_text, day_words, listed
 
 
 def test_each_language_has_its_text() -> None:
@@ -59,3 +60,11 @@ def test_a_text_is_frozen_hashable_and_picklable() -> None:
         text.id = "lain"  # type: ignore[misc]
     assert hash(text) == hash(Text("nilai", "points"))
     assert pickle.loads(pickle.dumps(text)) == text
+
+
+def test_days_as_prose_writes_them():
+    day = dt.date(2026, 5, 1)
+    assert [day_text(day, language) for language in LANGUAGES] == ["1 Mei 2026", "1 May 2026"]
+    assert day_words(dt.date(1999, 12, 31)) == Text("31 Desember 1999", "31 December 1999")
+    months = {day_text(dt.date(2026, month, 2), "id").split()[1] for month in range(1, 13)}
+    assert len(months) == 12

@@ -83,3 +83,7 @@ class AssessmentError(MeritIndexError):
 
 class RecordError(MeritIndexError):
     """A record is none, or holds what its instrument does not allow."""
+
+
+class NotComparableError(MeritIndexError):
+    """Two totals can't be compared: they stand under instruments between which nothing leads."""

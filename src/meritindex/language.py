@@ -6,6 +6,7 @@ caller's choice, made once, at the edge; nothing here looks at the locale.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Literal
 
 import attrs
@@ -72,3 +73,30 @@ def listed(items: tuple[Text, ...] | list[Text], separator: str = ", ") -> Text:
     return Text(
         separator.join(item.id for item in items), separator.join(item.en for item in items)
     )
+
+
+_MONTHS: dict[Language, tuple[str, ...]] = {
+    "id": (
+        *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+        *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+    ),
+    "en": (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
+}
+
+
+def day_text(day: dt.date, language: Language) -> str:
+    """Return a day as prose writes it; tables and data keep the ISO form.
+
+    Examples:
+        >>> day_text(dt.date(2026, 12, 31), "id"), day_text(dt.date(2026, 5, 1), "en")
+        ('31 Desember 2026', '1 May 2026')
+    """
+    return f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}"
+
+
+def day_words(day: dt.date) -> Text:
+    """Return a day as prose writes it, in both languages: what goes into a sentence."""
+    return Text(day_text(day, "id"), day_text(day, "en"))

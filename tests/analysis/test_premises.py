@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import meritindex as mi
-from builders import ASSUMED, dimension, indicator, instrument
-from meritindex.language import Language
+from builders import ASSUMED, dimension, gate, indicator, instrument
+from meritindex.analysis.premises import named_codes
+from meritindex.language import Language, Text
 
 HUNDRED = mi.WeightedMean(basis=ASSUMED, whole=100)
 OPEN = instrument(
@@ -56,3 +57,12 @@ def test_many_codes_are_counted() -> None:
     )
     text = said(mi.bounds(one))
     assert "i0, i1, i2, i3, i4, i5, i6, i7, i8, i9, … (14) (each 0 to 100)" in text
+
+
+def test_few_items_are_called_by_their_names() -> None:
+    rules = instrument(*(indicator(f"i{place}") for place in range(5)), gates=(gate("g"),))
+    assert named_codes(rules, ("i1", "g")) == Text(
+        "indikator i1 (i1), pertanyaan g (g)", "indicator i1 (i1), question g (g)"
+    )
+    codes = ("i0", "i1", "i2", "i3", "i4")
+    assert named_codes(rules, codes) == Text.same("i0, i1, i2, i3, i4")

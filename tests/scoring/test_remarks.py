@@ -56,13 +56,15 @@ def test_a_time_outside_the_instruments_is_remarked(rules, when, outside):
 def test_the_remark_in_both_languages():
     (remark,) = row_remarks(NEW, RowFacts(agency=AGENCY, year=2023))
     assert remark == mi.Text(
-        "penilaian tahun 2023, instrumen berlaku sejak 2025-12-31",
-        "assessment of 2023, instrument in force from 2025-12-31",
+        "penilaian tahun 2023, instrumen berlaku sejak 31 Desember 2025",
+        "assessment of 2023, instrument in force from 31 December 2025",
     )
     (remark,) = row_remarks(OLD, RowFacts(agency=AGENCY, year=2026, date=dt.date(2026, 2, 1)))
     assert remark == mi.Text(
-        "penilaian tanggal 2026-02-01, instrumen berlaku sejak 2019 sampai sebelum 2025-12-31",
-        "assessment of 2026-02-01, instrument in force from 2019 until before 2025-12-31",
+        "penilaian tanggal 1 Februari 2026, instrumen berlaku sejak 2019 sampai sebelum "
+        "31 Desember 2025",
+        "assessment of 1 February 2026, instrument in force from 2019 until before "
+        "31 December 2025",
     )
 
 

@@ -38,3 +38,10 @@ def test_as_many_decimals_as_are_needed() -> None:
 def test_where_nothing_is_left_to_share_nothing_is_shared() -> None:
     one = mi.Assessment(agency="KPK", instrument="ism-2019", points={"total": 300})
     assert "Weighting: the published weights" in mi.score(one, mi.EqualRemainder()).to_text("en")
+
+
+def test_a_difference_has_a_sign() -> None:
+    say = Sayer("id")
+    values = (Fraction(3, 2), Fraction(-3, 2), Fraction(0))
+    assert [say.signed(value) for value in values] == ["+1,5", "-1,5", "0"]
+    assert say.signed(Fraction(1), 2, fixed=True) == "+1,00"

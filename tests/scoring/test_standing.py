@@ -6,7 +6,14 @@ import pytest
 import meritindex as mi
 from builders import ASSUMED, OFFICIAL, dimension, figure, indicator, instrument, measure
 from meritindex.definition import Basis, Standing
-from meritindex.scoring.standing import Ground, Reason, band_grounds, reasons, standing_of
+from meritindex.scoring.standing import (
+    Ground,
+    Reason,
+    band_grounds,
+    reasons,
+    standing_of,
+    weakest_reasons,
+)
 
 REPORTED = Basis(standing="reported", sources=("law",))
 DRAFT = Basis(standing="draft", sources=("law",), reason=mi.Text("rancangan", "a draft"))
@@ -172,3 +179,14 @@ def test_reasons_group_by_what_they_rest_on() -> None:
         (what, ("a", "d")),
         (other, ("c",)),
     ]
+
+
+def test_the_reasons_of_several_results_are_those_of_the_weakest() -> None:
+    firm_one, weak, also_weak = (
+        Reason(standing=basis.standing, what=mi.Text("bobot", "weights"), codes=codes, basis=basis)
+        for basis, codes in ((REPORTED, ("i1",)), (DRAFT, ("i1", "i2")), (DRAFT, ("i3", "i1")))
+    )
+    (only,) = weakest_reasons([firm_one, weak, also_weak])
+    assert only == attrs.evolve(weak, codes=("i1", "i2", "i3"))
+    assert weakest_reasons([firm_one]) == (firm_one,)
+    assert weakest_reasons([]) == ()

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from meritindex.analysis.open_tree import OpenTree
 from meritindex.assessment import AnswerPolicy, AnswerState, Latitude
-from meritindex.definition import Admissible, EqualRemainder, Given, Region
+from meritindex.definition import Admissible, EqualRemainder, Gate, Given, Instrument, Region
 from meritindex.language import Text, listed
 from meritindex.layout import Heading, Listing, Part
 from meritindex.scoring.formulas import shown
@@ -22,6 +22,8 @@ _HEADING = Text("Yang dianggap mungkin", "What is taken as possible")
 
 # Of more codes than this the first are named, and the others are counted.
 _MOST_CODES = 12
+# So many items are called by their names; of more the codes are given.
+_MOST_NAMED = 4
 
 
 def premise_parts(tree: OpenTree, policy: AnswerPolicy, say: Sayer) -> list[Part]:
@@ -64,6 +66,18 @@ def codes_text(codes: Sequence[str]) -> str:
     if len(codes) <= _MOST_CODES:
         return ", ".join(codes)
     return f"{', '.join(codes[: _MOST_CODES - 2])}, … ({len(codes)})"
+
+
+def named_codes(instrument: Instrument, codes: Sequence[str]) -> Text:
+    """Return what codes stand for, by name; where they are many, the codes alone."""
+    if len(codes) > _MOST_NAMED:
+        return Text.same(codes_text(codes))
+    named: list[Text] = []
+    for code in codes:
+        item = instrument[code]
+        name = item.question if isinstance(item, Gate) else item.name
+        named.append(Text("{name} ({code})", "{name} ({code})").fill(name=name, code=code))
+    return listed(named)
 
 
 def _ranges(region: Region, say: Sayer) -> Iterable[str]:

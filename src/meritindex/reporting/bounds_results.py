@@ -162,8 +162,8 @@ def bounds_csv(table: BoundsTable, rows: Iterable[int] | None = None) -> str:
                 facts.year,
                 facts.stage or "",
                 "yes" if facts.synthetic else "no",
-                *_cells(card.lower, table.table.totals),
-                *_cells(card.upper, table.table.totals),
+                *number_cells(card.lower, table.table.totals),
+                *number_cells(card.upper, table.table.totals),
                 escaped(card.certain_band or ""),
                 escaped("; ".join(card.possible_bands)),
                 *(card.rank_range or ("", "")),
@@ -176,7 +176,8 @@ def bounds_csv(table: BoundsTable, rows: Iterable[int] | None = None) -> str:
     return stream.getvalue()
 
 
-def _cells(value: Fraction | None, totals: ExactColumn) -> tuple[str, str]:
+def number_cells(value: Fraction | None, totals: ExactColumn) -> tuple[str, str]:
+    """Return a number of a column as two cells: a decimal, and exactly unless it is a double."""
     if value is None:
         return "", ""
     return decimal_text(value), "" if totals.is_double else exact_text(value)

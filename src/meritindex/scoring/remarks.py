@@ -6,7 +6,7 @@ import datetime as dt
 
 from meritindex.assessment import RowFacts
 from meritindex.definition import InForce, Instrument
-from meritindex.language import Text
+from meritindex.language import Text, day_words
 
 
 def row_remarks(instrument: Instrument, facts: RowFacts) -> tuple[Text, ...]:
@@ -28,15 +28,21 @@ def row_remarks(instrument: Instrument, facts: RowFacts) -> tuple[Text, ...]:
     when = (
         Text("tahun {year}", "of {year}").fill(year=facts.year)
         if facts.date is None
-        else Text("tanggal {date}", "of {date}").fill(date=facts.date)
+        else Text("tanggal {date}", "of {date}").fill(date=day_words(facts.date))
     )
     remark = Text("penilaian {when}, instrumen {force}", "assessment {when}, instrument {force}")
     return (remark.fill(when=when, force=_in_force(force)),)
 
 
 def _in_force(force: InForce) -> Text:
+    start = _when(force.start)
     if force.until is None:
-        return Text("berlaku sejak {start}", "in force from {start}").fill(start=force.start)
+        return Text("berlaku sejak {start}", "in force from {start}").fill(start=start)
     return Text(
         "berlaku sejak {start} sampai sebelum {until}", "in force from {start} until before {until}"
-    ).fill(start=force.start, until=force.until)
+    ).fill(start=start, until=_when(force.until))
+
+
+def _when(day: dt.date | int) -> Text:
+    """Return a day as prose writes it, or a year."""
+    return Text.same(str(day)) if isinstance(day, int) else day_words(day)

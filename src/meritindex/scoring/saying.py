@@ -63,6 +63,10 @@ class Sayer:
         """Return a number as a decimal, rounded for display."""
         return localized(decimal_text(value, places, fixed=fixed), self.language)
 
+    def signed(self, value: Fraction, places: int = TABLE_DECIMALS, *, fixed: bool = False) -> str:
+        """Return a difference as a decimal with its sign, rounded for display."""
+        return ("+" if value > 0 else "") + self.points(value, places, fixed=fixed)
+
     def at_least(self, value: Fraction, places: int, *, fixed: bool = False) -> str:
         """Return a lower bound as a decimal, rounded down: what is shown is a bound as well."""
         unit = 10**places

@@ -179,6 +179,19 @@ def reasons(items: Iterable[Ground]) -> tuple[Reason, ...]:
     )
 
 
+def weakest_reasons(found: Iterable[Reason]) -> tuple[Reason, ...]:
+    """Return what makes several results together no firmer than the weakest of them.
+
+    What rests on one basis in more than one of them is one reason.
+
+    Args:
+        found: the reasons of all of them.
+    """
+    return reasons(
+        Ground(reason.what, code, reason.basis) for reason in found for code in reason.codes
+    )
+
+
 def _leaf_grounds(leaf: Leaf) -> Iterator[Ground]:
     if isinstance(leaf, Indicator):
         yield Ground(_WORDING, leaf.code, leaf.basis)
