@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
+from meritindex.catalog.commitments import commitments, load_commitments
 from meritindex.catalog.contributions import contributed, load_contributed
 from meritindex.catalog.crosswalks import crosswalk, load_crosswalk
 from meritindex.catalog.dates import instrument_on
@@ -23,6 +24,7 @@ __all__ = [
     "DIRECTORY_SOURCE",
     "agencies",
     "agency",
+    "commitments",
     "crosswalk",
     "dump_instrument",
     "find_agency",
@@ -30,6 +32,7 @@ __all__ = [
     "instrument_on",
     "instruments",
     "is_official",
+    "load_commitments",
     "load_crosswalk",
     "load_instrument",
     "published_results",

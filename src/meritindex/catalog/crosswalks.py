@@ -126,7 +126,7 @@ def _crosswalk(text: str, name: str, source: Instrument, target: Instrument) -> 
 
 def _read(file: Table, source: Instrument, target: Instrument) -> Crosswalk | None:
     """Return the crosswalk, or None where there are faults."""
-    _check_format(file)
+    check_format(file)
     listed_sources = tuple(read_source(*item) for item in file.section("sources"))
     stated = file.table("basis")
     basis = stated.basis()
@@ -181,7 +181,8 @@ def _check_side(
         attrs.evolve(where, item=fault.item).fault(fault.code, fault.message, entry)
 
 
-def _check_format(file: Table) -> None:
+def check_format(file: Table) -> None:
+    """Complain of a file whose format is not the one that is read here."""
     version = file.integer("format")
     if version != FORMAT and file.faults.count == 0:
         message = Text(

@@ -4,6 +4,7 @@ from meritindex.definition.admissible import Admissible, Centre, Interval, Regio
 from meritindex.definition.agencies import Agency, AgencyKind, PublishedResult, Stage
 from meritindex.definition.bands import Band, Bands, Limit
 from meritindex.definition.caps import BandCap, Cap, Shortfall
+from meritindex.definition.commitments import Commitment, Milestone
 from meritindex.definition.crosswalks import Correspondence, Crosswalk, CrosswalkSide
 from meritindex.definition.instrument import DerivedFigure, InForce, Instrument, Remark
 from meritindex.definition.nodes import (
@@ -52,6 +53,7 @@ __all__ = [
     "Basis",
     "Cap",
     "Centre",
+    "Commitment",
     "Compensation",
     "Condition",
     "Correspondence",
@@ -77,6 +79,7 @@ __all__ = [
     "Measure",
     "MeasureScale",
     "Median",
+    "Milestone",
     "Minimum",
     "MissingPolicy",
     "Node",
