@@ -48,6 +48,7 @@ def test_a_board():
     assert [each["agency"] for each in data["ungrouped"]["agencies"]] == ["D"]
     first, second = data["groups"][0]["agencies"]
     assert (first["year"], first["stage"], first["rise"]) == (2026, "verified", None)
+    assert (first["rise_remarks"], second["rise_remarks"]) == ([], [])
     assert second["gap"] == second["rise"] | {"exact": "5/2", "decimal": "2.5"}
     assert (second["before"]["exact"], second["band"]) == ("0", "tengah")
     assert (second["rank_inside"], second["rank_outside"]) == (2, 2)

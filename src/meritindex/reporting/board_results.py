@@ -137,6 +137,7 @@ def _agency(group: BoardGroup, place: int, *, detailed: bool) -> Json:
         "gap": _number(gap, table),
         "before": None if rise is None else _number(rise.before, table),
         "rise": None if rise is None else _number(rise.points, table),
+        "rise_remarks": [] if rise is None else [text.en for text in rise.remarks],
         "standing": table.standings[place].value,
     }
     if detailed:

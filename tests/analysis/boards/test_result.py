@@ -60,6 +60,40 @@ def test_an_unknown_group(language):
     assert fault.allowed.id == "-"
 
 
+@pytest.mark.parametrize(
+    ("asked", "indonesian", "english"),
+    [
+        ("Jawa", "Jawa Timur; Jawa Barat; Jawa Tengah", "Jawa Timur; Jawa Barat; Jawa Tengah"),
+        ("Jambii", "Jambi", "Jambi"),
+        ("Bengkullu", "Bengkulu", "Bengkulu"),
+    ],
+)
+def test_groups_that_are_meant_perhaps(asked, indonesian, english):
+    found = board(mi.score(mi.sample()), "province")
+    fault = only_fault(mi.UnknownNameError, lambda: found[asked])
+    assert fault.allowed == mi.Text(indonesian, english)
+    assert fault.message.id.endswith(f"mungkin: {indonesian}")
+    assert fault.message.en.endswith(f"perhaps: {english}")
+
+
+def test_groups_are_named_in_the_language_of_the_reader():
+    found = board(mi.score(mi.sample()))
+    fault = only_fault(mi.UnknownNameError, lambda: found["semua"])
+    assert fault.allowed == mi.Text("semua instansi", "all agencies")
+    kinds = board(mi.score(mi.sample()), "kind")
+    fault = only_fault(mi.UnknownNameError, lambda: kinds["zzz"])
+    assert fault.allowed == mi.Text("provinsi; kabupaten; kota", "province; regency; city")
+
+
+def test_many_groups_are_counted():
+    found = board(mi.score(mi.sample()), "province")
+    for asked in ("zzz", ""):
+        fault = only_fault(mi.UnknownNameError, lambda asked=asked: found[asked])
+        assert fault.allowed.id.endswith("; dan 26 lainnya")
+        assert fault.allowed.en.endswith("; and 26 more")
+        assert fault.allowed.en.count(";") == 12
+
+
 def test_who_has_no_group_is_apart():
     found = board(TABLE, {"A": "Utara"})
     assert [group.name for group in found] == ["Utara"]

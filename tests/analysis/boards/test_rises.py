@@ -12,7 +12,6 @@ import meritindex as mi
 from board_rules import FLAT, RULES, row, table
 from builders import faults_of, only_fault
 from meritindex.analysis.boards import board
-from meritindex.analysis.boards.rises import merged
 
 NOW = table(
     row("A", 4, 4, 4), row("B", 2, 2, 2), row("C", 3, 3, 3), row("D", 1, 1), row("E", 0, 0, 0)
@@ -133,16 +132,52 @@ def test_the_standing_is_that_of_both():
     assert len(both.reasons) == len(alone.reasons) + 1
 
 
-def test_reasons_on_one_basis_are_one():
-    reason = board(NOW).reasons[0]
-    other = attrs.evolve(reason, codes=("zz", *reason.codes[:1]))
-    (one,) = merged([reason, other])
-    assert one.codes == (*reason.codes, "zz")
-
-
 def test_made_up_answers_then_are_told_now():
     now = table(row("A", 1, 1, 1))
     then = table(row("A", 1, 1, 1, synthetic=True), row("B", 1, 1, 1))
     assert not board(now).synthetic
     assert board(now, before=then).synthetic
     assert board(now, before=then).whole.rises[0].points == Fraction(0)
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "said"),
+    [
+        ({"year": 2023}, {"year": 2024}, []),
+        ({"year": 2023, "stage": "verified"}, {"year": 2024, "stage": "verified"}, []),
+        (
+            {"year": 2023, "stage": "self-assessed"},
+            {"year": 2024, "stage": "verified"},
+            ["(self-assessed before, verified now): the difference need not be progress"],
+        ),
+        (
+            {"year": 2023, "stage": "determined"},
+            {"year": 2024, "stage": "verified"},
+            ["(determined before, verified now): perhaps the two tables are swapped"],
+        ),
+        (
+            {"year": 2023},
+            {"year": 2024, "stage": "verified"},
+            ["(stage not stated before, verified now): the difference need not"],
+        ),
+        ({"year": 2024}, {"year": 2024}, ["of the same time, 2024"]),
+        ({"year": 2024}, {"date": dt.date(2024, 5, 1)}, ["of the same time, 2024"]),
+        ({"date": dt.date(2024, 5, 1)}, {"date": dt.date(2024, 5, 1)}, ["of the same time"]),
+        ({"date": dt.date(2024, 4, 1)}, {"date": dt.date(2024, 5, 1)}, []),
+        ({}, {}, []),
+    ],
+)
+def test_what_may_be_no_rise(then, now, said):
+    after = table(row("A", 2, 2, 2, **now), row("B", 2, 2, 2, year=2020), row("C", 2, **now))
+    before = table(row("A", 1, 1, 1, **then), row("C", 1, 1, 1, **then))
+    found = board(after, before=before)
+    remarks = found.rises[0].remarks
+    assert len(remarks) == len(said)
+    for remark, text in zip(remarks, said, strict=True):
+        assert text in remark.en
+        assert remark.id != remark.en
+    # Who has no rise has nothing to be minded.
+    assert dict(found.whole.rise_remarks) == dict.fromkeys(remarks, 1)
+    lines = [line for line in found.to_text("en").splitlines() if "Remark: " in line]
+    assert len(lines) == len(said)
+    assert "(1 agency)" in found.to_text("en") or not said

@@ -16,6 +16,9 @@ def board(table: ScoreTable, by: By | None = None, *, before: ScoreTable | None 
     shares and gaps follow from them exactly. A total that is not known enters no mean and no rank,
     and its agency is listed. Groups are in the order of their means.
 
+    Which assessments are meant, and of what kinds of agencies, is chosen before, by `where` of an
+    `AssessmentSet`. Ranks are among the agencies of the table alone.
+
     Args:
         table: the results, each agency once.
         by: `province`, `kind` or `kanreg`; a mapping of names or codes of agencies to names of
@@ -23,7 +26,8 @@ def board(table: ScoreTable, by: By | None = None, *, before: ScoreTable | None 
             `Agency`; or None for one group of all. None as the name of a group is for no group:
             these agencies are listed apart.
         before: an earlier table under the same instrument, weighting and policy for what is
-            missing, from which it is told who rose most.
+            missing, from which it is told who rose most. Where stages differ, or both assessments
+            are of one time, a rise has a remark.
 
     Returns:
         The groups, the whole, and each agency among its group.

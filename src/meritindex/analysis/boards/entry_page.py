@@ -13,6 +13,7 @@ from meritindex.analysis.boards.words import (
     change_text,
     group_standing_parts,
     group_title,
+    kind_lines,
     names_text,
     number_text,
     section,
@@ -78,6 +79,7 @@ def _lines(entry: BoardEntry, say: Sayer) -> Iterator[str]:
             all=group.board.whole.known,
         )
     )
+    yield from kind_lines(group, say)
     if group.highest is not None:
         leading = Text(
             "Nilai tertinggi di kelompok: {names} ({highest}); selisih {gap}",
@@ -93,6 +95,8 @@ def _lines(entry: BoardEntry, say: Sayer) -> Iterator[str]:
     if group.board.before is not None:
         places = 0 if entry.rise is None else places_needed([entry.rise.points])
         yield f"{say('Naik', 'Rise')}: {change_text(entry.rise, places, say)}"
+        remarks = () if entry.rise is None else entry.rise.remarks
+        yield from (f"{say('Catatan', 'Remark')}: {say(text)}" for text in remarks)
 
 
 def _gaps(entry: BoardEntry, say: Sayer) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
@@ -13,7 +14,7 @@ import numpy as np
 
 from meritindex.analysis.boards.averages import Quartiles, ends, mean, quartiles
 from meritindex.analysis.boards.gaps import AgencyGaps, DimensionBest, bests_of, gaps_of
-from meritindex.analysis.boards.rises import Rise, merged
+from meritindex.analysis.boards.rises import Rise
 from meritindex.definition import Agency, Band, Standing, weakest
 from meritindex.errors import Fault, UnknownNameError
 from meritindex.language import Language, Text
@@ -21,6 +22,7 @@ from meritindex.layout import to_html, to_text
 from meritindex.numbers import quoted
 from meritindex.scoring import Reason, ScoreTable
 from meritindex.scoring.formulas import brief
+from meritindex.scoring.standing import weakest_reasons
 
 if TYPE_CHECKING:
     from meritindex.analysis.boards.result import Board
@@ -165,6 +167,15 @@ class BoardGroup:
         return tuple(self.board.rises[row] for row in self.rows)
 
     @cached_property
+    def rise_remarks(self) -> Mapping[Text, int]:
+        """Why differences may be no rises, and of how many agencies it is true.
+
+        Where the stages of the two assessments differ, or both are of one time.
+        """
+        rises = (rise for rise in self.rises if rise is not None)
+        return MappingProxyType(Counter(text for rise in rises for text in rise.remarks))
+
+    @cached_property
     def most_improved(self) -> tuple[Rise, ...]:
         """Who rose most since the earlier table: all that tie exactly; empty where nobody rose."""
         found = [rise for rise in self.rises if rise is not None and rise.points > 0]
@@ -210,12 +221,7 @@ class BoardGroup:
     @cached_property
     def reasons(self) -> tuple[Reason, ...]:
         """What makes the standing of the group no firmer."""
-        return merged(
-            reason
-            for table in self._tables
-            if table.standing is self.standing
-            for reason in table.reasons
-        )
+        return weakest_reasons(reason for table in self._tables for reason in table.reasons)
 
     @property
     def _earlier_rows(self) -> list[int]:

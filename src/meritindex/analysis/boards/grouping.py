@@ -20,6 +20,11 @@ WHOLE = Text("semua instansi", "all agencies")
 NO_GROUP = Text("tanpa kelompok", "no group")
 
 _TABLE = Text("tabel", "the table")
+_CHOOSE = Text(
+    "pilih satu penilaian (--year, --stage; dalam Python: where)",
+    "choose one assessment (--year, --stage; in Python: where)",
+)
+_ONE_EACH = Text("satu penilaian setiap instansi", "one assessment of each agency")
 _OWN = Text("kelompok", "group")
 _GIVEN = Text("kelompok yang diberikan", "groups as given")
 
@@ -194,12 +199,15 @@ def _two_groups(key: str, agency: Agency, first: str | None, other: str | None) 
     )
 
 
-def twice(facts: Iterable[RowFacts], table: Text = _TABLE) -> Iterator[Fault]:
+def twice(
+    facts: Iterable[RowFacts], table: Text = _TABLE, advice: Text = _CHOOSE
+) -> Iterator[Fault]:
     """Yield a fault for every agency that a table has more than once.
 
     Args:
         facts: who was assessed and when, one a row.
         table: what the table is called in the message.
+        advice: what is to be done.
     """
     occasions: dict[Agency, list[Text]] = {}
     for each in facts:
@@ -208,13 +216,19 @@ def twice(facts: Iterable[RowFacts], table: Text = _TABLE) -> Iterator[Fault]:
         if len(found) > 1:
             given = listed(found, "; ")
             message = Text(
-                "{agency} ada {count} kali dalam {table}: {occasions}; pilih satu penilaian",
-                "{agency} is in {table} {count} times: {occasions}; choose one assessment",
-            ).fill(agency=agency.name, count=len(found), table=table, occasions=given)
+                "{agency} ada {count} kali dalam {table}: {occasions}; {advice}",
+                "{agency} is in {table} {count} times: {occasions}; {advice}",
+            ).fill(
+                agency=agency.name,
+                count=len(found),
+                table=table,
+                occasions=given,
+                advice=advice,
+            )
             yield Fault(
                 code="board-agency-twice",
                 message=message,
                 agency=agency.name,
                 value=str(len(found)),
-                allowed=Text("satu penilaian setiap instansi", "one assessment of each agency"),
+                allowed=_ONE_EACH,
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from fractions import Fraction
 from functools import cached_property
 
@@ -15,10 +16,16 @@ from meritindex.analysis.boards.peers import DEFAULT_COUNT, Peers, peers
 from meritindex.analysis.boards.rises import Rise, rises_of
 from meritindex.definition import Agency, Instrument, Standing
 from meritindex.errors import Fault, UnknownNameError
-from meritindex.language import Language, Text
+from meritindex.language import Language, Text, listed
 from meritindex.layout import to_html, to_text
 from meritindex.numbers import quoted
 from meritindex.scoring import Reason, ScoreTable
+
+# How like a name must be to be offered for one that there is not, as `difflib` measures it.
+_CLOSE = 0.6
+_MOST_NEAR = 5
+# More groups than this are told by the first of them and how many more there are.
+_MOST_LISTED = 12
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -164,15 +171,28 @@ class Board:
         """
         group = self._by_name.get(" ".join(name.split()).casefold())
         if group is None:
-            allowed = Text.same("; ".join(each.name for each in self.groups) or "-")
-            message = Text(
-                "tidak ada kelompok {value}; yang ada: {allowed}",
-                "there is no group {value}; there are: {allowed}",
-            ).fill(value=quoted(name), allowed=allowed)
-            raise UnknownNameError(
-                Fault(code="board-group-unknown", message=message, value=name, allowed=allowed)
-            )
+            raise UnknownNameError(self._unknown_group(name))
         return group
+
+    def _unknown_group(self, name: str) -> Fault:
+        """Return that there is no such group, with those that are meant perhaps; else with all."""
+        word = " ".join(name.split()).casefold()
+        close = [each for each in self._by_name if word and word in each]
+        close += get_close_matches(word, self._by_name, n=_MOST_NEAR, cutoff=_CLOSE)
+        # Several names may be of one group.
+        near = list({self._by_name[each].name: self._by_name[each] for each in close}.values())
+        message = Text(
+            "tidak ada kelompok {value}; yang ada: {allowed}",
+            "there is no group {value}; there are: {allowed}",
+        )
+        if near:
+            message = Text(
+                "tidak ada kelompok {value}; mungkin: {allowed}",
+                "there is no group {value}; perhaps: {allowed}",
+            )
+        allowed = _named([group.label for group in near[:_MOST_NEAR] or self.groups])
+        message = message.fill(value=quoted(name), allowed=allowed)
+        return Fault(code="board-group-unknown", message=message, value=name, allowed=allowed)
 
     @cached_property
     def _by_name(self) -> dict[str, BoardGroup]:
@@ -216,6 +236,14 @@ class Board:
 
     def _repr_html_(self) -> str:
         return self.to_html()
+
+
+def _named(labels: list[Text]) -> Text:
+    more = len(labels) - _MOST_LISTED
+    shown = labels[:_MOST_LISTED]
+    if more > 0:
+        shown = [*shown, Text(f"dan {more} lainnya", f"and {more} more")]
+    return listed(shown or [Text.same("-")], "; ")
 
 
 def _place(group: BoardGroup) -> tuple[bool, Fraction, str]:

@@ -9,25 +9,35 @@ import attrs
 
 from meritindex.analysis.boards.grouping import twice
 from meritindex.assessment import RowFacts
-from meritindex.definition import Agency, Basis, Instrument, MissingPolicy, Weighting
+from meritindex.assessment.many import UNSTATED_STAGE
+from meritindex.definition import Agency, Instrument, MissingPolicy, Stage, Weighting
 from meritindex.errors import Fault
 from meritindex.language import Text
-from meritindex.scoring import Reason, ScoreTable
+from meritindex.scoring import ScoreTable
 
 EARLIER_TABLE = Text("tabel sebelumnya", "the earlier table")
 
+_KEEP_ONE = Text(
+    "tinggalkan satu penilaian setiap instansi", "leave one assessment of each agency in it"
+)
 _INSTRUMENT = Text("instrumen", "instrument")
 _WEIGHTING = Text("pembobotan", "weighting")
+# From the first to the last.
+_STAGES = tuple(Stage)
 _MISSING = Text("kebijakan untuk jawaban yang belum ada pada", "policy for what is missing")
 
 
 @attrs.frozen(kw_only=True)
 class Rise:
-    """The totals of an agency then and now."""
+    """The totals of an agency then and now.
+
+    `remarks` say why the difference may be no rise: other stages, or both assessments of one time.
+    """
 
     agency: Agency
     before: Fraction
     after: Fraction
+    remarks: tuple[Text, ...] = ()
 
     @property
     def points(self) -> Fraction:
@@ -45,12 +55,54 @@ def rises_of(
         before: the totals then.
         rows: the row of every agency in the earlier table; None where it is not there.
     """
-    for agency, after, row in zip(table.agencies, table.totals, rows, strict=True):
+    earlier = before.assessments.facts
+    for facts, after, row in zip(table.assessments.facts, table.totals, rows, strict=True):
         then = None if row is None else before.totals[row]
-        if then is None or after is None:
+        if row is None or then is None or after is None:
             yield None
         else:
-            yield Rise(agency=agency, before=then, after=after)
+            remarks = tuple(_remarks(earlier[row], facts))
+            yield Rise(agency=facts.agency, before=then, after=after, remarks=remarks)
+
+
+def _remarks(then: RowFacts, after: RowFacts) -> Iterator[Text]:
+    """Yield why a difference of two totals may be no rise: other stages, or one year."""
+    if then.stage is not after.stage:
+        text = Text(
+            "tahapnya berbeda (sebelumnya {then}, sekarang {after}): selisihnya belum tentu "
+            "kemajuan",
+            "the stages differ ({then} before, {after} now): the difference need not be progress",
+        )
+        if _swapped(then, after):
+            text = Text(
+                "tahapnya berbeda (sebelumnya {then}, sekarang {after}): kedua tabel mungkin "
+                "tertukar",
+                "the stages differ ({then} before, {after} now): perhaps the two tables are "
+                "swapped",
+            )
+        yield text.fill(then=_stage(then), after=_stage(after))
+    both_dated = then.date is not None and after.date is not None
+    if (
+        then.year is not None
+        and then.year == after.year
+        and not (both_dated and then.date != after.date)
+    ):
+        text = Text(
+            "kedua penilaian dari waktu yang sama, {when}",
+            "both assessments are of the same time, {when}",
+        )
+        yield text.fill(when=then.year)
+
+
+def _stage(facts: RowFacts) -> Text:
+    return UNSTATED_STAGE if facts.stage is None else facts.stage.label
+
+
+def _swapped(then: RowFacts, after: RowFacts) -> bool:
+    """Say whether the earlier assessment is of a later stage."""
+    if then.stage is None or after.stage is None:
+        return False
+    return _STAGES.index(then.stage) > _STAGES.index(after.stage)
 
 
 def earlier_faults(table: ScoreTable, before: ScoreTable) -> Iterator[Fault]:
@@ -62,7 +114,7 @@ def earlier_faults(table: ScoreTable, before: ScoreTable) -> Iterator[Fault]:
     ):
         if given != allowed:
             yield _not_alike(code, what, _shown(given), _shown(allowed))
-    yield from twice(before.assessments.facts, EARLIER_TABLE)
+    yield from twice(before.assessments.facts, EARLIER_TABLE, _KEEP_ONE)
     now = {facts.agency: facts for facts in table.assessments.facts}
     for then in before.assessments.facts:
         after = now.get(then.agency)
@@ -121,14 +173,3 @@ def _later(then: RowFacts, after: RowFacts) -> Fault:
         value=given,
         allowed=Text("paling lambat {limit}", "no later than {limit}").fill(limit=limit),
     )
-
-
-def merged(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
-    """Return reasons of two tables; those that rest on one basis as one."""
-    found: dict[tuple[Text, Basis], Reason] = {}
-    for reason in reasons:
-        key = reason.what, reason.basis
-        codes = found[key].codes if key in found else ()
-        both = tuple(dict.fromkeys((*codes, *reason.codes)))
-        found[key] = attrs.evolve(reason, codes=both)
-    return tuple(found.values())

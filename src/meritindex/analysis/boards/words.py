@@ -8,13 +8,15 @@ from fractions import Fraction
 from meritindex.analysis.boards.group import BoardGroup
 from meritindex.analysis.boards.grouping import NO_GROUP, WHOLE
 from meritindex.analysis.boards.rises import Rise
-from meritindex.definition import Agency
-from meritindex.language import Text
+from meritindex.definition import Agency, AgencyKind
+from meritindex.language import Text, listed
 from meritindex.layout import Heading, Paragraph, Part
 from meritindex.scoring.saying import SYNTHETIC, Sayer, places_needed, score_standing_parts
 
 UNKNOWN_SIGN = "-"
 WITHOUT_BAND = Text("tanpa kategori", "no band")
+
+_REGIONAL = {AgencyKind.PROVINCE, AgencyKind.REGENCY, AgencyKind.CITY}
 
 # More names than this are told by their number: in a sentence, and in a cell of a table.
 _SHOWN_NAMES = 6
@@ -39,11 +41,7 @@ def change_text(rise: Rise | None, places: int, say: Sayer) -> str:
     """Return by how much a total rose, with its sign; what is not known as a dash."""
     if rise is None:
         return UNKNOWN_SIGN
-    return _signed(rise.points, places, say)
-
-
-def _signed(value: Fraction, places: int, say: Sayer) -> str:
-    return f"{'+' if value > 0 else ''}{say.points(value, places, fixed=True)}"
+    return say.signed(rise.points, places, fixed=True)
 
 
 def spread_places(groups: Iterable[BoardGroup]) -> int:
@@ -89,9 +87,33 @@ def spread_lines(group: BoardGroup, say: Sayer) -> Iterator[str]:
         yield say(leading.fill(names=names_text(group.leaders)))
     if group.board.before is not None:
         yield say(_improved_text(group, say))
+        yield from rise_remark_lines(group, say)
     if group.without_total:
         without = Text("Belum ada nilainya: {names}", "Without a total: {names}")
         yield say(without.fill(names=names_text(group.without_total)))
+    yield from kind_lines(group, say)
+
+
+def kind_lines(group: BoardGroup, say: Sayer) -> Iterator[str]:
+    """Yield what kinds of agencies are on a board that does not have all regional ones."""
+    kinds = {agency.kind for agency in group.board.table.agencies}
+    if kinds and not (None in kinds or kinds >= _REGIONAL):
+        named = [kind.label for kind in AgencyKind if kind in kinds]
+        text = Text(
+            "Jenis instansi di papan ini: {kinds}", "Kinds of agencies on this board: {kinds}"
+        )
+        yield say(text.fill(kinds=listed(named)))
+
+
+def rise_remark_lines(group: BoardGroup, say: Sayer) -> Iterator[str]:
+    """Yield why differences may be no rises, each with of how many agencies it is true."""
+    of_one, of_many = (
+        Text("{count} instansi", "1 agency"),
+        Text("{count} instansi", "{count} agencies"),
+    )
+    for remark, count in group.rise_remarks.items():
+        shown = (of_one if count == 1 else of_many).fill(count=count)
+        yield f"{say('Catatan', 'Remark')}: {say(remark)} ({say(shown)})"
 
 
 def _improved_text(group: BoardGroup, say: Sayer) -> Text:
@@ -101,7 +123,7 @@ def _improved_text(group: BoardGroup, say: Sayer) -> Text:
     line = Text("Kenaikan terbesar: {names} ({points})", "Rose most: {names} ({points})")
     return line.fill(
         names=names_text([rise.agency for rise in group.most_improved]),
-        points=_signed(points, places_needed([points]), say),
+        points=say.signed(points, places_needed([points]), fixed=True),
     )
 
 
