@@ -156,6 +156,9 @@ def test_no_module_prints_or_reads_clock_locale_or_network(path):
     found = FORBIDDEN & set(actions(tree_of(path)))
     if path.parent.name == "cli":
         found.discard("call print")
+    if path == PACKAGE / "analysis" / "improving" / "stopwatch.py":
+        # How long something takes, not what time it is; and only where the caller sets a limit.
+        found.discard("import time")
     assert not found
 
 

@@ -17,6 +17,7 @@ from meritindex.reporting.board_results import board_json, entry_json
 from meritindex.reporting.results import json_text
 
 ISM_2019 = ("--instrument", "ism-2019")
+BOARD = {"id": "Papan perbandingan sistem merit", "en": "Merit-system board"}
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +71,11 @@ def test_an_agency(run, sampled, language):
 
 @pytest.mark.parametrize(("language", "title"), [("id", "Papan perbandingan"), ("en", "board")])
 def test_a_page(run, tmp_path, language, title):
-    for more in ((), ("--group", "Bali"), ("--agency", "Kota Denpasar")):
+    for more, named in (
+        ((), f"<title>{BOARD[language]}</title>"),
+        (("--group", "bali"), ": Bali</title>"),
+        (("--agency", "51.71"), ": Kota Denpasar</title>"),
+    ):
         path = tmp_path / "papan.html"
         words = ("board", "--sample", "--by", "province", *more, "--lang", language, "-o", path)
         assert run(*words).code == 0
@@ -78,6 +83,7 @@ def test_a_page(run, tmp_path, language, title):
         assert page.startswith("<!DOCTYPE html>")
         assert f'<html lang="{language}">' in page
         assert title in page
+        assert named in page
         assert "SYNTHETIC" in page or "SINTETIS" in page
 
 
@@ -129,6 +135,8 @@ def test_one_of_several_assessments(run, several):
     refused = run("board", several, *ISM_2019, "--lang", "en")
     assert (refused.code, refused.out) == (1, "")
     assert "Kota Batu is in the table 2 times" in refused.err
+    assert "choose one assessment (--year, --stage; in Python: where)" in refused.err
+    assert "(--year, --stage; dalam Python: where)" in run("board", several, *ISM_2019).err
     ended = run("board", several, *ISM_2019, "--year", "2022", "--format", "json")
     assert [each["agency"] for each in json.loads(ended.out)["groups"][0]["agencies"]] == [
         *("Kota Batu", "Kota Malang")
@@ -173,6 +181,84 @@ def test_faulty_rows_left_out_are_told(run, faulty, tmp_path):
     assert as_json.err.count("left out: ") == 1
     assert len(json.loads(as_json.out)["left_out"]) == 2
     assert run("board", faulty, *ISM_2019).code == 1
+
+
+# Agencies of some kinds alone
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_kinds_alone(run, sampled, language):
+    regencies = mi.sample().where(lambda facts: facts.agency.kind == "regency")
+    found = board(mi.score(regencies), "province")
+    words = ("board", "--sample", "--by", "provinsi", "--kind", "kabupaten", "--lang", language)
+    assert run(*words).out == found.to_text(language) + "\n"
+    ended = run(*words, "--group", "Jambi")
+    assert ended.out == found["Jambi"].to_text(language) + "\n"
+    said = "di papan ini: kabupaten" if language == "id" else "on this board: regency"
+    assert said in ended.out
+    assert said in run(*words, "--agency", "15.01").out
+    both = run(*words, "--kind", "kota")
+    assert (said + (", kota" if language == "id" else ", city")) in both.out
+    every = run("board", "--sample", "--lang", language).out
+    assert "papan ini" not in every
+    assert "this board" not in every
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_agency_of_a_kind(run, several, faulty, language):
+    ended = run("board", several, *ISM_2019, "--kind", "provinsi", "--lang", language)
+    assert (ended.code, ended.out) == (1, "")
+    said = "jenis provinsi; yang ada: kota" if language == "id" else "province; there are: city"
+    assert said in ended.err
+    words = ("board", faulty, *ISM_2019, "--leave-out-faulty", "--kind", "ministry")
+    assert "999" in run(*words, "--lang", language).err
+
+
+def test_kinds_of_the_earlier_file(run, tmp_path):
+    text = "agency,year,stage,total\nKota Batu,{0},{1},{2}\nJawa Timur,{0},{1},{2}\n"
+    now, then, others = (tmp_path / f"{name}.csv" for name in ("kini", "dulu", "lain"))
+    now.write_text(text.format(2023, "mandiri", 250), encoding="utf-8")
+    then.write_text(text.format(2022, "mandiri", 200), encoding="utf-8")
+    others.write_text("agency,year,total\nJawa Timur,2022,200\n", encoding="utf-8")
+    words = ("board", now, *ISM_2019, "--kind", "kota", "--lang", "en", "--before")
+    ended = run(*words, then)
+    assert "Rose most: Kota Batu (+50)" in ended.out
+    assert "Jawa Timur" not in ended.out
+    assert "Remark: " not in ended.out
+    ended = run(*words, others)
+    assert "Rose most: nobody has risen" in ended.out
+    assert "Jawa Timur" not in ended.out
+
+
+# Differences that may be no rises
+
+
+def test_a_claim_against_its_verification_is_remarked(run, tmp_path):
+    text = "agency,year,stage,total\nKota Batu,2023,{},{}\nKota Malang,2023,{},{}\n"
+    claim, found = tmp_path / "mandiri.csv", tmp_path / "verifikasi.csv"
+    claim.write_text(text.format("mandiri", 300, "mandiri", 280), encoding="utf-8")
+    found.write_text(text.format("verifikasi", 250, "verifikasi", 240), encoding="utf-8")
+    words = ("board", claim, *ISM_2019, "--before", found)
+    swapped = "the stages differ (verified before, self-assessed now): perhaps the two tables are"
+    same = "both assessments are of the same time, 2023"
+    said = " ".join(run(*words, "--lang", "en").out.split())
+    assert f"Remark: {swapped} swapped (2 agencies)" in said
+    assert f"Remark: {same} (2 agencies)" in said
+    assert "mungkin tertukar (2 instansi)" in " ".join(run(*words).out.split())
+    entry = " ".join(run(*words, "--agency", "Kota Batu", "--lang", "en").out.split())
+    assert f"Remark: {swapped} swapped" in entry
+    for form in ("csv", "json"):
+        assert (
+            f"{swapped} swapped (2 agencies)" in run(*words, "--lang", "en", "--format", form).err
+        )
+    alone = run(*words, "--agency", "Kota Batu", "--lang", "en", "--format", "json")
+    assert swapped in alone.err
+    new = tmp_path / "baru.csv"
+    new.write_text("agency,year,total\nKota Batu,2022,200\nAceh,2022,1\n", encoding="utf-8")
+    alone = run(
+        "board", claim, *ISM_2019, "--before", new, "--agency", "Kota Malang", "--format", "json"
+    )
+    assert alone.err == ""
 
 
 def test_what_is_known_of_weights_gives_no_board(run):

@@ -5,13 +5,21 @@ from __future__ import annotations
 import pytest
 
 from meritindex.cli.parser import build_parser
+from meritindex.definition import AgencyKind
 from meritindex.language import LANGUAGES
 from meritindex.scoring import GroupBy
 
 
 @pytest.mark.parametrize(
     ("word", "read"),
-    [("province", GroupBy.PROVINCE), ("kind", GroupBy.KIND), ("wilayah.CSV", "wilayah.CSV")],
+    [
+        ("province", GroupBy.PROVINCE),
+        ("kind", GroupBy.KIND),
+        ("provinsi", GroupBy.PROVINCE),
+        ("Jenis", GroupBy.KIND),
+        ("kanreg", GroupBy.KANREG),
+        ("wilayah.CSV", "wilayah.CSV"),
+    ],
 )
 def test_groupings(word, read):
     given = build_parser("id", sampled=True).parse_args(["board", "--sample", "--by", word])
@@ -21,11 +29,27 @@ def test_groupings(word, read):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_no_grouping(run, language):
-    ended = run("board", "--sample", "--by", "provinsi", "--lang", language)
+    ended = run("board", "--sample", "--by", "pulau", "--lang", language)
     assert (ended.code, ended.out) == (2, "")
     said = "tidak ada" if language == "id" else "there is no"
-    assert f'"provinsi" {said}' in ended.err or f'{said} "provinsi"' in ended.err
-    assert "province, kind, kanreg" in ended.err
+    assert f'"pulau" {said}' in ended.err or f'{said} "pulau"' in ended.err
+    named = "provinsi, jenis, kanreg" if language == "id" else "province, kind, kanreg"
+    assert named in ended.err
+
+
+def test_kinds():
+    words = ("board", "--sample", "--kind", "kabupaten", "--kind", "city")
+    given = build_parser("id", sampled=True).parse_args(words)
+    assert given.kinds == [AgencyKind.REGENCY, AgencyKind.CITY]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_no_kind(run, language):
+    ended = run("board", "--sample", "--kind", "kecamatan", "--lang", language)
+    assert (ended.code, ended.out) == (2, "")
+    said = "bukan jenis instansi" if language == "id" else "is not a kind of agency"
+    assert f'"kecamatan" {said}' in ended.err
+    assert "kabupaten" in ended.err
 
 
 @pytest.mark.parametrize("words", [("--count", "3"), ("--any-kind",)])

@@ -196,6 +196,38 @@ def test_csv_and_groups(run, points_2023):
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "name", "can"),
+    [
+        (("score", "--sample"), "x.pdf", ".csv, .json, .txt"),
+        (("score", "--sample"), "x.HTML", ".csv, .json, .txt"),
+        (("score", "--sample", "--format", "csv"), "x.xlsx", ".csv, .json, .txt"),
+        (("improve", "--sample"), "x.docx", ".csv, .json, .html, .txt"),
+        (("explain", "--sample", "Kota Batu"), "x.json", ".txt"),
+        (("show", "ism-2026"), "x.html", ".md, .txt"),
+        (("sample",), "x.xlsx", ".csv, .txt"),
+        (("template", "ism-2026"), "x.json", ".csv, .txt"),
+        (("instruments",), "x.csv", ".txt"),
+        (("record", "--sample", "Kota Batu"), "x.csv", ".json, .txt"),
+    ],
+)
+def test_an_ending_that_can_not_be_written_is_refused(run, tmp_path, words, name, can):
+    for language in ("id", "en"):
+        path = tmp_path / name
+        ended = run(*words, "-o", path, "--lang", language)
+        assert (ended.code, ended.out) == (2, "")
+        assert f"{path.suffix.lower()}; " in ended.err
+        assert f": {can}\n" in ended.err
+        assert not path.exists()
+
+
+@pytest.mark.parametrize("name", ["x.txt", "x", "x.out", "x.md"])
+def test_other_endings_are_as_they_were(run, tmp_path, name):
+    form = ("--format", "csv") if name == "x.md" else ()
+    assert run("score", "--sample", *form, "-o", tmp_path / name).code == 0
+    assert (tmp_path / name).exists()
+
+
 @pytest.mark.parametrize("by", ["province", "kind", "kanreg"])
 def test_tables_of_groups_fit(run, by):
     ended = run("score", "--sample", "--by", by)

@@ -33,6 +33,10 @@ WORDS = {
     "robustness": ("robustness", "{answers}", "--instrument", "{own}", "--draws", "9"),
     "influence": ("influence", "{answers}", "--instrument", "{own}"),
     "explain": ("explain", "{answers}", "Kota Batu", "--instrument", "{own}"),
+    "improve": ("improve", "{answers}", "--instrument", "{own}"),
+    "reconcile": ("reconcile", "{answers}", "{answers}", "--instrument", "{own}"),
+    "progress": ("progress", "{answers}", "--instrument", "{own}"),
+    "board": ("board", "{answers}", "--by", "kind", "--instrument", "{own}"),
     "record": ("record", "{answers}", "Kota Batu", "--instrument", "{own}"),
     "verify": ("verify", "{record}", "--instrument", "{own}"),
 }

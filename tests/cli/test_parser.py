@@ -22,6 +22,10 @@ COMMANDS = (
     "robustness",
     "influence",
     "explain",
+    "improve",
+    "reconcile",
+    "board",
+    "progress",
     "record",
     "verify",
 )

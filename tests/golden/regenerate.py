@@ -30,6 +30,14 @@ COMMANDS: dict[str, tuple[tuple[str, ...], int | None]] = {
         ("robustness", "--sample", "--agency", "Kabupaten Natuna", "--draws", "1000"),
         None,
     ),
+    "improve-sample": (("improve", "--sample"), 40),
+    "improve-agency": (
+        ("improve", "--sample", "Kabupaten Bangka Tengah", "--alternatives", "2"),
+        None,
+    ),
+    "board-sample": (("board", "--sample", "--by", "province"), 40),
+    "board-group": (("board", "--sample", "--by", "kanreg", "--group", "VII"), None),
+    "board-agency": (("board", "--sample", "--by", "province", "--agency", "Kota Bekasi"), None),
     "influence-swap": (
         ("influence", "--sample", "--swap", "a7", "Kota Madiun", "Riau"),
         None,

@@ -80,6 +80,28 @@ class BilingualParser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {wrong}: {message}\n{more}: {self.prog} --help\n")
 
 
+class Once(argparse.Action):
+    """An option that may be given once: of two values the first would be dropped unseen."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        """Keep the value, or refuse a second one."""
+        if getattr(namespace, self.dest) is not None:
+            assert isinstance(parser, BilingualParser)  # noqa: S101 - there are no others
+            parser.error(
+                parser.say(
+                    f"{option_string} hanya boleh satu kali; yang kedua: {values}",
+                    f"{option_string} may be given once; the second: {values}",
+                )
+            )
+        setattr(namespace, self.dest, values)
+
+
 def in_indonesian(message: str) -> str:
     """Return a message of argparse in Indonesian; one that is not known as it is."""
     for english, indonesian in _ARGPARSE:

@@ -9,11 +9,12 @@ from meritindex.analysis.boards.entry_page import entry_document
 from meritindex.analysis.boards.group_page import group_document
 from meritindex.analysis.boards.peers import DEFAULT_COUNT
 from meritindex.analysis.boards.showing import board_document
+from meritindex.analysis.boards.words import group_title, rise_remark_lines
 from meritindex.assessment import AssessmentSet, read_assessments
 from meritindex.cli.groups_file import read_groups
 from meritindex.cli.output import Output, left_out_remarks
 from meritindex.cli.selection import named_row
-from meritindex.definition import Weighting
+from meritindex.definition import AgencyKind, Weighting
 from meritindex.errors import AssessmentError, Fault, MeritIndexError
 from meritindex.language import Text, listed
 from meritindex.layout import Document, to_page, to_text
@@ -21,6 +22,7 @@ from meritindex.reporting.board_cells import board_csv, group_csv, peers_csv
 from meritindex.reporting.board_results import board_json, entry_json
 from meritindex.reporting.results import json_text
 from meritindex.scoring import GroupBy, ScoreTable, score
+from meritindex.scoring.saying import Sayer
 
 _TITLE = Text("Papan perbandingan sistem merit", "Merit-system board")
 
@@ -51,21 +53,23 @@ def board_output(
     # What a form does not hold itself is told beside it: the earlier rows in any, these in some.
     remarks = () if before is None else left_out_remarks(before.left_out, options.lang)
     left_out = (*left_out_remarks(assessments.left_out, options.lang), *remarks)
+    doubts = tuple(rise_remark_lines(found.whole, Sayer(options.lang)))
     if options.agency is not None:
         return _of_agency(found, options, form, remarks if form == "json" else left_out)
     group = None if options.group is None else found[options.group]
     if form == "json":
         data = board_json(found, None if group is None else (group,))
-        return Output(text=json_text(data), is_data=True, remarks=remarks)
+        return Output(text=json_text(data), is_data=True, remarks=(*remarks, *doubts))
     if form == "csv":
         text = board_csv(found) if group is None else group_csv(group)
-        return Output(text=text, is_data=True, remarks=left_out)
+        return Output(text=text, is_data=True, remarks=(*left_out, *doubts))
     document = (
         board_document(found, options.lang)
         if group is None
         else group_document(group, options.lang)
     )
-    return _shown(document, options, form, remarks)
+    named = None if group is None else group_title(group, Sayer(options.lang))
+    return _shown(document, options, form, remarks, named)
 
 
 def _of_agency(
@@ -78,21 +82,31 @@ def _of_agency(
         return Output(text=peers_csv(peers), is_data=True, remarks=remarks)
     entry = found.entry(row)
     if form == "json":
-        return Output(text=json_text(entry_json(entry, peers)), is_data=True, remarks=remarks)
-    return _shown(entry_document(entry, options.lang, peers), options, form, remarks)
+        doubts = () if entry.rise is None else entry.rise.remarks
+        told = (*remarks, *(text.in_language(options.lang) for text in doubts))
+        return Output(text=json_text(entry_json(entry, peers)), is_data=True, remarks=told)
+    document = entry_document(entry, options.lang, peers)
+    return _shown(document, options, form, remarks, entry.agency.name)
 
 
 def _shown(
-    document: Document, options: argparse.Namespace, form: str | None, remarks: tuple[str, ...]
+    document: Document,
+    options: argparse.Namespace,
+    form: str | None,
+    remarks: tuple[str, ...],
+    named: str | None,
 ) -> Output:
+    """Return a document as text or as a page, whose title ends in what it is about."""
     if form == "html":
-        page = to_page(document, options.lang, _TITLE.in_language(options.lang))
+        title = _TITLE.in_language(options.lang)
+        page = to_page(document, options.lang, title if named is None else f"{title}: {named}")
         return Output(text=page, is_data=True, remarks=remarks)
     return Output(text=to_text(document) + "\n", remarks=remarks)
 
 
 def _chosen(assessments: AssessmentSet, options: argparse.Namespace) -> AssessmentSet:
-    """Return the assessments of the year and stage that the options name."""
+    """Return the assessments of the kinds, the year and the stage that the options name."""
+    assessments = _of_kinds(assessments, options)
     asked = [keep for keep in (options.year, options.stage) if keep is not None]
     if not asked:
         return assessments
@@ -113,6 +127,24 @@ def _chosen(assessments: AssessmentSet, options: argparse.Namespace) -> Assessme
     )
 
 
+def _of_kinds(assessments: AssessmentSet, options: argparse.Namespace) -> AssessmentSet:
+    """Return the assessments of agencies of the kinds that the options name."""
+    if options.kinds is None:
+        return assessments
+    chosen = assessments.where(lambda facts: facts.agency.kind in options.kinds)
+    if len(chosen):
+        return chosen
+    given = {agency.kind for agency in assessments.agencies}
+    allowed = listed([kind.label for kind in AgencyKind if kind in given] or [Text.same("-")])
+    message = Text(
+        "tidak ada instansi jenis {value}; yang ada: {allowed}",
+        "there is no agency of the kind {value}; there are: {allowed}",
+    ).fill(value=listed([kind.label for kind in options.kinds]), allowed=allowed)
+    raise AssessmentError(
+        (Fault(code="kind-not-in-file", message=message, allowed=allowed), *assessments.left_out)
+    )
+
+
 def _before(table: ScoreTable, options: argparse.Namespace) -> ScoreTable | None:
     """Return the scores of the earlier assessments, under the same rules."""
     if options.before is None:
@@ -120,6 +152,9 @@ def _before(table: ScoreTable, options: argparse.Namespace) -> ScoreTable | None
     earlier = read_assessments(
         options.before, table.instrument, leave_out_faulty=options.leave_out_faulty
     )
+    if options.kinds is not None:
+        # Those of other kinds are left out of it too, even if nobody is left to have risen.
+        earlier = earlier.where(lambda facts: facts.agency.kind in options.kinds)
     return score(earlier, table.weighting, missing=options.missing)
 
 

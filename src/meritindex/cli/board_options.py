@@ -7,14 +7,21 @@ from functools import partial
 from pathlib import Path
 
 from meritindex.analysis.boards.peers import DEFAULT_COUNT
+from meritindex.assessment.values import read_kind
 from meritindex.cli import options
-from meritindex.cli.bilingual import BilingualParser
+from meritindex.cli.bilingual import BilingualParser, Once
 from meritindex.cli.whole_numbers import whole_numbers
+from meritindex.definition import AgencyKind
+from meritindex.errors import Fault
 from meritindex.language import Text
 from meritindex.numbers import quoted
 from meritindex.scoring import GroupBy
 
 _MOST_PEERS = 1000
+_GROUPINGS = {each.value: each for each in GroupBy} | {
+    "provinsi": GroupBy.PROVINCE,
+    "jenis": GroupBy.KIND,
+}
 
 
 def board_options(parser: BilingualParser) -> None:
@@ -25,10 +32,22 @@ def board_options(parser: BilingualParser) -> None:
         type=partial(grouping_word, parser=parser),
         metavar=parser.say("KELOMPOK", "GROUPING"),
         help=parser.say(
-            "province, kind (jenis instansi), kanreg (kantor regional), atau BERKAS.csv dengan "
-            "kolom agency,group (bawaan: semua instansi bersama)",
+            "provinsi, jenis (jenis instansi), kanreg (kantor regional), atau BERKAS.csv dengan "
+            "kolom agency,group (bawaan: semua instansi bersama); province dan kind juga diterima",
             "province, kind (of agency), kanreg (regional office), or FILE.csv with the columns "
             "agency,group (default: all agencies together)",
+        ),
+    )
+    parser.add_argument(
+        "--kind",
+        dest="kinds",
+        action="append",
+        type=partial(kind_word, parser=parser),
+        metavar=parser.say("JENIS", "KIND"),
+        help=parser.say(
+            "hanya instansi jenis ini (provinsi, kabupaten, kota), juga untuk peringkat; dapat "
+            "diulang",
+            "agencies of this kind alone (province, regency, city), for ranks too; may be repeated",
         ),
     )
     shown = parser.add_mutually_exclusive_group()
@@ -42,6 +61,7 @@ def board_options(parser: BilingualParser) -> None:
     )
     shown.add_argument(
         "--agency",
+        action=Once,
         metavar=parser.say("INSTANSI", "AGENCY"),
         help=parser.say(
             "hanya instansi ini: kedudukannya, kekurangannya di setiap dimensi, dan instansi "
@@ -84,16 +104,31 @@ def grouping_word(word: str, parser: BilingualParser) -> GroupBy | str:
     Raises:
         ArgumentTypeError: the word is neither.
     """
-    if word in set(GroupBy):
-        return GroupBy(word)
+    named = _GROUPINGS.get(word.strip().casefold())
+    if named is not None:
+        return named
     if Path(word).suffix.lower() == ".csv":
         return word
-    allowed = ", ".join(GroupBy) + parser.say(", atau BERKAS.csv", ", or FILE.csv")
+    allowed = parser.say(
+        "provinsi, jenis, kanreg, atau BERKAS.csv", "province, kind, kanreg, or FILE.csv"
+    )
     message = Text(
         "{word} tidak ada; yang ada: {allowed}", "there is no {word}; there are: {allowed}"
     )
     shown = message.fill(word=quoted(word), allowed=allowed)
     raise argparse.ArgumentTypeError(shown.in_language(parser.language))
+
+
+def kind_word(word: str, parser: BilingualParser) -> AgencyKind:
+    """Return a kind of agency.
+
+    Raises:
+        ArgumentTypeError: there is no such kind.
+    """
+    kind = read_kind("kind", word)
+    if isinstance(kind, Fault):
+        raise argparse.ArgumentTypeError(kind.message.in_language(parser.language))
+    return kind
 
 
 def wrong_board(given: argparse.Namespace) -> Text | None:

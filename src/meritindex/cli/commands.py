@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import zip_longest
 from pathlib import Path
 
@@ -18,14 +18,22 @@ import attrs
 
 from meritindex import assessment, catalog
 from meritindex.assessment import AssessmentSet, read_assessments
+from meritindex.cli.board_command import board_output
+from meritindex.cli.board_options import wrong_board
 from meritindex.cli.bounds_command import bounds_output
 from meritindex.cli.diff_command import diff_output
+from meritindex.cli.improve_command import improve_output
+from meritindex.cli.improve_options import wrong_improve
 from meritindex.cli.influence_command import influence_output
 from meritindex.cli.influence_options import wrong_influence
 from meritindex.cli.lint_command import lint_output
 from meritindex.cli.options import DEFAULT_INSTRUMENT
 from meritindex.cli.output import Output, left_out_remarks, report
 from meritindex.cli.parser import DEFAULT_FAMILY, build_parser
+from meritindex.cli.progress_command import progress_output
+from meritindex.cli.progress_options import wrong_progress
+from meritindex.cli.reconcile_command import reconcile_output
+from meritindex.cli.reconcile_options import wrong_reconcile
 from meritindex.cli.record_command import record_output, verification_output
 from meritindex.cli.robustness_command import robustness_output
 from meritindex.cli.robustness_options import wrong_robustness
@@ -41,7 +49,30 @@ from meritindex.scoring import ScoreCard, ScoreTable, score
 from meritindex.scoring.showing import sources_listing, table_document
 
 REFUSED = 1
-_FORMATS = {".csv": "csv", ".json": "json", ".md": "markdown"}
+# The arguments and options that may name a file that is read.
+_READ = (
+    "file",
+    "instrument",
+    "before",
+    "after",
+    "facts",
+    "costs",
+    "claimed",
+    "verified",
+    "grouping",
+    *("commitments", "crosswalk"),
+)
+_FORMATS = {".csv": "csv", ".json": "json", ".md": "markdown", ".html": "html"}
+# Endings of forms that no command writes: what is in such a file would not open.
+_OF_OTHERS = frozenset(
+    {
+        *(".pdf", ".htm", ".xml", ".rtf"),
+        *(".xlsx", ".xls", ".xlsm", ".ods"),
+        *(".docx", ".doc", ".odt", ".pptx", ".ppt"),
+    }
+)
+# What the commands write that have no `--format`, besides text.
+_WRITES = {"sample": ("csv",), "template": ("csv",), "record": ("json",)}
 # What a shell reports for a program that was interrupted, and for one whose reader has gone.
 _INTERRUPTED, _CLOSED_PIPE = 130, 141
 
@@ -131,14 +162,31 @@ def _wrong_output(options: argparse.Namespace) -> Text | None:
                     "hasil akan menimpa masukan {path}; beri nama lain untuk -o",
                     "the result would overwrite the input {path}; give -o another name",
                 ).fill(path=path)
-    return None
+    return _wrong_ending(options)
+
+
+def _wrong_ending(options: argparse.Namespace) -> Text | None:
+    """Return that the name of the output ends as a form that the command can't write."""
+    given = vars(options)
+    ending = Path(options.output).suffix.lower()
+    if ending not in _OF_OTHERS and (ending not in _FORMATS or given.get("format") is not None):
+        return None
+    formats: Collection[str] = given.get("formats", _WRITES.get(options.command, ()))
+    can = [each for each, form in _FORMATS.items() if form in formats]
+    if ending in can:
+        return None
+    return Text(
+        "{path}: perintah ini tidak dapat menulis {ending}; yang dapat: {can}",
+        "{path}: this command can't write {ending}; it can write: {can}",
+    ).fill(path=options.output, ending=ending, can=", ".join([*can, ".txt"]))
 
 
 def _inputs(options: argparse.Namespace) -> list[str]:
     """Return the names of the files that a command reads."""
     given = vars(options)
-    names = [given.get(name) for name in ("file", "instrument", "before", "after", "facts")]
+    names = [given.get(name) for name in _READ]
     names += [weights_file(given.get(name)) for name in ("weighting", "around")]
+    names += [*(given.get("files") or ()), *(given.get("instruments") or ())]
     return [name for name in names if name is not None]
 
 
@@ -220,6 +268,24 @@ def _influence(options: argparse.Namespace) -> Output:
     return influence_output(*_scorable(options), options, _format(options))
 
 
+def _improve(options: argparse.Namespace) -> Output:
+    return improve_output(_assessments(options), _weighting(options), options, _format(options))
+
+
+def _reconcile(options: argparse.Namespace) -> Output:
+    weighting, rules = _settled(options), _instrument(options.instrument)
+    return reconcile_output(rules, weighting, options, _format(options))
+
+
+def _progress(options: argparse.Namespace) -> Output:
+    rules = [_instrument(name) for name in options.instruments or (DEFAULT_INSTRUMENT,)]
+    return progress_output(rules, options, _format(options))
+
+
+def _board(options: argparse.Namespace) -> Output:
+    return board_output(*_scorable(options), options, _format(options))
+
+
 def _explain(options: argparse.Namespace) -> Output:
     language: Language = options.lang
     table = _table(options)
@@ -256,12 +322,20 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], Output]] = {
     "robustness": _robustness,
     "influence": _influence,
     "explain": _explain,
+    "board": _board,
+    "improve": _improve,
+    "progress": _progress,
+    "reconcile": _reconcile,
     "record": _record,
     "verify": _verify,
 }
 _WRONG: dict[str, Callable[[argparse.Namespace], Text | None]] = {
     "robustness": lambda options: _wrong_occasion(options) or wrong_robustness(options),
     "influence": wrong_influence,
+    "board": wrong_board,
+    "improve": wrong_improve,
+    "progress": wrong_progress,
+    "reconcile": wrong_reconcile,
 }
 
 
@@ -272,10 +346,16 @@ def _table(options: argparse.Namespace) -> ScoreTable:
 
 def _scorable(options: argparse.Namespace) -> tuple[AssessmentSet, Weighting | None]:
     """Return the assessments, and weights that are one number each."""
-    weighting, assessments = _weighting(options), _assessments(options)
+    weighting = _settled(options)
+    return _assessments(options), weighting
+
+
+def _settled(options: argparse.Namespace) -> Weighting | None:
+    """Return weights that are one number each; None for the default of the command."""
+    weighting = _weighting(options)
     if isinstance(weighting, Admissible):  # which gives no score, and says so
-        weighting.resolve(assessments.instrument.root)
-    return assessments, weighting
+        weighting.resolve(_instrument(options.instrument).root)
+    return weighting
 
 
 def _weighting(options: argparse.Namespace) -> Weighting | Admissible | None:

@@ -21,6 +21,9 @@ contoh:
   meritindex bounds --sample                      apa yang sudah pasti
   meritindex robustness --sample                  seberapa kokoh peringkatnya
   meritindex influence --sample                   apa yang membedakan nilainya
+  meritindex improve --sample "Kota Batu"         apa yang perlu dikerjakan
+  meritindex board --sample --by province         wilayah bersebelahan
+  meritindex progress a.csv b.csv                 kemajuan dari tahun ke tahun
   meritindex template ism-2026 -o nilai.csv       berkas kosong untuk diisi
   meritindex score nilai.csv --by province        nilai berkas sendiri
   meritindex show ism-2026                        instrumen dengan sumbernya
@@ -34,6 +37,9 @@ examples:
   meritindex bounds --sample                      what is certain already
   meritindex robustness --sample                  how robust the ranks are
   meritindex influence --sample                   what makes the totals differ
+  meritindex improve --sample "Kota Batu"         what is to be done
+  meritindex board --sample --by province         regions side by side
+  meritindex progress a.csv b.csv                 from one year to the next
   meritindex template ism-2026 -o answers.csv     an empty file to fill in
   meritindex score answers.csv --by province      score a file of one's own
   meritindex show ism-2026                        an instrument with its sources
@@ -142,6 +148,48 @@ dijawab, statusnya, dan sumbernya.""",
         en="""\
 Explains the score of one agency: every rule with its numbers, the levels that
 were answered, their standing, and the sources.""",
+    ),
+    "improve": Text(
+        id="""\
+Menyusun rencana perbaikan: indikator mana yang dinaikkan ke tingkat mana agar
+kategori berikutnya, atau sasaran lain, tercapai dengan biaya paling rendah, dan
+bukti yang diperlukan. Terbukti termurah; bukan janji hasil verifikasi.""",
+        en="""\
+Makes a plan of improvement: which indicators to raise to which level so that
+the next band, or another target, is reached at the lowest cost, and with what
+evidence. Proven to be the cheapest; no promise of a verification.""",
+    ),
+    "board": Text(
+        id="""\
+Membandingkan kelompok instansi: sebaran nilai dan kategori, nilai tertinggi,
+dan kenaikan terbesar. Dengan --group setiap instansi dalam satu kelompok;
+dengan --agency satu instansi, kekurangannya di setiap dimensi, dan instansi
+sebanding.""",
+        en="""\
+Compares groups of agencies: how totals and bands are spread, who leads, and who
+rose most. With --group every agency of one group; with --agency one agency,
+what it lacks in each dimension, and its peers.""",
+    ),
+    "reconcile": Text(
+        id="""\
+Membandingkan klaim dengan hasil verifikasi: butir mana yang berbeda, berapa
+nilai yang bergeser oleh setiap temuan, mana yang sendirian mengubah kategori,
+dan apa yang belum terpenuhi. Jumlah semua pergeseran tepat sama dengan selisih
+kedua nilai.""",
+        en="""\
+Compares what is claimed with what was found: which items differ, how far each
+finding moves the total, which of them alone changes the band, and what was not
+met. All moves together are exactly the difference of the two totals.""",
+    ),
+    "progress": Text(
+        id="""\
+Mengikuti kemajuan instansi dari tahun ke tahun: nilai, dimensi, dan jawaban
+yang naik atau turun, dan berapa yang berasal dari perubahan instrumen. Dengan
+--commitments juga apakah komitmennya tercapai, pada hari --as-of.""",
+        en="""\
+Follows agencies through the years: totals, dimensions and answers that rose or
+fell, and how much comes from a new instrument. With --commitments also whether
+promises are kept, on the day of --as-of.""",
     ),
     "record": Text(
         id="""\
@@ -339,6 +387,98 @@ examples:
   meritindex explain --sample "Kota Surabaya"
   meritindex explain answers.csv 35.78
   meritindex explain points-2023.csv "Pemkab Sleman" --instrument ism-2019""",
+    ),
+    "improve": Text(
+        id="""\
+contoh:
+  meritindex improve nilai.csv "Kota Batu" -o rencana.html
+  meritindex improve nilai.csv 35.79 --to Tinggi --alternatives 3
+  meritindex improve nilai.csv 35.79 --costs biaya.csv --unit "juta rupiah"
+  meritindex improve nilai.csv 35.79 --to 0,75 --fixed a6 --most-levels 2
+  meritindex improve nilai.csv 35.79 --before "a4q1_kabkota<a4q2<a2q1"
+  meritindex improve nilai.csv 35.79 --costs biaya.csv --by 2026-12-31
+  meritindex improve nilai.csv 35.79 --budget 10 --most
+  meritindex improve nilai.csv --to rank:10 --format csv -o rencana.csv
+
+berkas biaya (level yang kosong berarti setiap langkah):
+  code,level,cost,ready
+  a1q1,,10,
+  a2q1,3,250,2026-09-30""",
+        en="""\
+examples:
+  meritindex improve answers.csv "Kota Batu" -o plan.html
+  meritindex improve answers.csv 35.79 --to Tinggi --alternatives 3
+  meritindex improve answers.csv 35.79 --costs costs.csv --unit "million rupiah"
+  meritindex improve answers.csv 35.79 --to 0.75 --fixed a6 --most-levels 2
+  meritindex improve answers.csv 35.79 --before "a4q1_kabkota<a4q2<a2q1"
+  meritindex improve answers.csv 35.79 --costs costs.csv --by 2026-12-31
+  meritindex improve answers.csv 35.79 --budget 10 --most
+  meritindex improve answers.csv --to rank:10 --format csv -o plans.csv
+
+a file of costs (an empty level is every step):
+  code,level,cost,ready
+  a1q1,,10,
+  a2q1,3,250,2026-09-30""",
+    ),
+    "board": Text(
+        id="""\
+contoh:
+  meritindex board --sample --by province
+  meritindex board nilai.csv --by kanreg --group VII -o papan.html
+  meritindex board nilai.csv --by wilayah.csv --before nilai-2025.csv
+  meritindex board nilai.csv --by province --agency "Kota Batu" -o batu.html
+  meritindex board nilai.csv --by kind --format csv -o papan.csv
+
+berkas kelompok (nama atau kode; kelompok yang kosong berarti tanpa kelompok):
+  agency,group
+  Kota Batu,Malang Raya
+  35.07,Malang Raya""",
+        en="""\
+examples:
+  meritindex board --sample --by province
+  meritindex board answers.csv --by kanreg --group VII -o board.html
+  meritindex board answers.csv --by regions.csv --before answers-2025.csv
+  meritindex board answers.csv --by province --agency "Kota Batu" -o batu.html
+  meritindex board answers.csv --by kind --format csv -o board.csv
+
+a file of groups (a name or code; an empty group is none):
+  agency,group
+  Kota Batu,Malang Raya
+  35.07,Malang Raya""",
+    ),
+    "reconcile": Text(
+        id="""\
+contoh:
+  meritindex reconcile klaim.csv temuan.csv
+  meritindex reconcile klaim.csv temuan.csv --agency "Kota Batu"
+  meritindex reconcile klaim.csv temuan.csv --agency 35.79 --plan -o batu.html
+  meritindex reconcile klaim.csv temuan.csv --format csv -o selisih.csv
+  meritindex reconcile nilai.csv temuan.csv --claimed-stage mandiri""",
+        en="""\
+examples:
+  meritindex reconcile claims.csv found.csv
+  meritindex reconcile claims.csv found.csv --agency "Kota Batu"
+  meritindex reconcile claims.csv found.csv --agency 35.79 --plan -o batu.html
+  meritindex reconcile claims.csv found.csv --format csv -o differences.csv
+  meritindex reconcile answers.csv found.csv --claimed-stage self-assessed""",
+    ),
+    "progress": Text(
+        id="""\
+contoh:
+  meritindex progress nilai-2025.csv nilai-2026.csv
+  meritindex progress nilai.csv --stage penetapan --agency "Kota Batu"
+  meritindex progress nilai.csv --commitments catalog --as-of 2026-12-31
+  meritindex progress nilai.csv --commitments komitmen.toml --as-of 2026-12-31
+  meritindex progress a.csv b.csv --instrument ism-2019 --instrument ism-2026
+  meritindex progress nilai-2025.csv nilai-2026.csv -o kemajuan.html""",
+        en="""\
+examples:
+  meritindex progress answers-2025.csv answers-2026.csv
+  meritindex progress answers.csv --stage determined --agency "Kota Batu"
+  meritindex progress answers.csv --commitments catalog --as-of 2026-12-31
+  meritindex progress answers.csv --commitments promises.toml --as-of 2026-12-31
+  meritindex progress a.csv b.csv --instrument ism-2019 --instrument ism-2026
+  meritindex progress answers-2025.csv answers-2026.csv -o progress.html""",
     ),
     "record": Text(
         id="""\

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from meritindex.cli import options
-from meritindex.cli.bilingual import BilingualParser
+from meritindex.cli.bilingual import BilingualParser, Once
 from meritindex.cli.policy import STATES
 from meritindex.cli.whole_numbers import seed_option, whole_numbers
 from meritindex.language import Text
@@ -112,6 +112,7 @@ def _verifying(parser: BilingualParser) -> None:
     group = parser.add_argument_group(parser.say("bersama --verify-first", "with --verify-first"))
     group.add_argument(
         "--agency",
+        action=Once,
         metavar=parser.say("INSTANSI", "AGENCY"),
         help=parser.say(
             "jawaban instansi ini saja, dengan namanya atau kodenya",

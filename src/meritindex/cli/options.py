@@ -6,7 +6,7 @@ import argparse
 from functools import partial
 
 from meritindex.assessment import AnswerPolicy, Unanswered
-from meritindex.cli.bilingual import BilingualParser
+from meritindex.cli.bilingual import BilingualParser, Once
 from meritindex.cli.policy import latitude_of
 from meritindex.cli.selection import stage_of, year_of
 from meritindex.cli.weights import is_weighting
@@ -98,6 +98,7 @@ def agency_option(parser: BilingualParser) -> None:
     """Offer to show one agency alone, and which of its assessments."""
     parser.add_argument(
         "--agency",
+        action=Once,
         metavar=parser.say("INSTANSI", "AGENCY"),
         help=parser.say(
             "hanya instansi ini, dengan namanya atau kodenya, dan lebih rinci",
@@ -241,6 +242,7 @@ def open_options(parser: BilingualParser) -> None:
 
 def format_option(parser: BilingualParser, default: str, *others: str) -> None:
     """Offer other forms of the output."""
+    parser.set_defaults(formats=(default, *others))
     parser.add_argument(
         "--format",
         choices=(default, *others),

@@ -7,7 +7,11 @@ import argparse
 from meritindex import __version__
 from meritindex.cli import guide, options
 from meritindex.cli.bilingual import BilingualParser
+from meritindex.cli.board_options import board_options
+from meritindex.cli.improve_options import improve_options
 from meritindex.cli.influence_options import influence_options
+from meritindex.cli.progress_options import progress_options
+from meritindex.cli.reconcile_options import reconcile_options
 from meritindex.cli.robustness_options import robustness_options
 from meritindex.language import LANGUAGES, Language, Text
 from meritindex.scoring import GroupBy
@@ -20,7 +24,7 @@ def build_parser(language: Language, *, sampled: bool = False) -> argparse.Argum
 
     Args:
         language: that of its help and its errors.
-        sampled: whether `--sample` is among the words; then `explain` takes no file.
+        sampled: whether `--sample` is among the words; then commands of one agency take no file.
     """
     return _Grammar(language, sampled=sampled).build()
 
@@ -67,6 +71,10 @@ class _Grammar:
         self._robustness(commands)
         self._influence(commands)
         self._explain(commands)
+        self._board(commands)
+        self._improve(commands)
+        self._reconcile(commands)
+        self._progress(commands)
         self._records(commands)
         return parser
 
@@ -282,6 +290,56 @@ class _Grammar:
         )
         self._one_agency(parser)
         self._scoring_options(parser)
+
+    def _improve(self, commands: argparse._SubParsersAction[BilingualParser]) -> None:
+        parser = self._command(
+            commands,
+            "improve",
+            Text("(BERKAS | --sample) [INSTANSI]", "(FILE | --sample) [AGENCY]"),
+            Text(
+                "susun rencana termurah menuju kategori berikutnya",
+                "make the cheapest plan to reach the next band",
+            ),
+        )
+        improve_options(parser, sampled=self.sampled)
+
+    def _reconcile(self, commands: argparse._SubParsersAction[BilingualParser]) -> None:
+        parser = self._command(
+            commands,
+            "reconcile",
+            Text("KLAIM TEMUAN", "CLAIMED VERIFIED"),
+            Text(
+                "bandingkan klaim dengan hasil verifikasi, butir demi butir",
+                "compare claims with what was found, item by item",
+            ),
+        )
+        reconcile_options(parser)
+
+    def _progress(self, commands: argparse._SubParsersAction[BilingualParser]) -> None:
+        parser = self._command(
+            commands,
+            "progress",
+            Text("BERKAS...", "FILE..."),
+            Text(
+                "ikuti kemajuan dari tahun ke tahun, dan nilai komitmennya",
+                "follow agencies through the years, and judge commitments",
+            ),
+        )
+        progress_options(parser)
+
+    def _board(self, commands: argparse._SubParsersAction[BilingualParser]) -> None:
+        parser = self._command(
+            commands,
+            "board",
+            Text("(BERKAS | --sample)", "(FILE | --sample)"),
+            Text(
+                "bandingkan kelompok instansi, dan setiap instansi dengan tetangganya",
+                "compare groups of agencies, and each agency with its neighbours",
+            ),
+        )
+        options.source_options(parser)
+        self._scoring_options(parser)
+        board_options(parser)
 
     def _records(self, commands: argparse._SubParsersAction[BilingualParser]) -> None:
         parser = self._command(

@@ -11,16 +11,19 @@ from meritindex.language import Language, Text
 
 Progress = Callable[[int, int], None]
 
-_LINE = Text("menyimulasikan: {percent}%", "simulating: {percent}%")
+SIMULATING = Text("menyimulasikan: {percent}%", "simulating: {percent}%")
 
 
 @contextlib.contextmanager
-def progress_line(language: Language, stream: TextIO | None = None) -> Iterator[Progress | None]:
-    """Give what shows how many of all draws are done, and clear the line at the end.
+def progress_line(
+    language: Language, stream: TextIO | None = None, words: Text = SIMULATING
+) -> Iterator[Progress | None]:
+    """Give what shows how much of all the work is done, and clear the line at the end.
 
     Args:
         language: that of the line.
         stream: where it stands; None for standard error. One that is no terminal gets nothing.
+        words: what it says; `{percent}` is filled in.
     """
     stream = sys.stderr if stream is None else stream
     if not stream.isatty():
@@ -30,7 +33,7 @@ def progress_line(language: Language, stream: TextIO | None = None) -> Iterator[
 
     def show(done: int, count: int) -> None:
         nonlocal shown
-        line = _LINE.in_language(language).format(percent=done * 100 // count)
+        line = words.in_language(language).format(percent=done * 100 // count)
         if line != shown:
             stream.write(f"\r{line}")
             stream.flush()

@@ -1,12 +1,15 @@
-"""Which of several assessments of one agency is meant: the words of `--year` and `--stage`."""
+"""Which of several assessments is meant: the words of `--year`, `--stage` and of days."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from datetime import date
 
 from meritindex.assessment import RowFacts
 from meritindex.assessment.values import read_stage, read_year
+from meritindex.cli.costs_file import day_of
+from meritindex.definition import Stage
 from meritindex.errors import Fault, UnknownNameError
 from meritindex.language import Language
 from meritindex.scoring import ScoreTable
@@ -28,10 +31,10 @@ def year_of(word: str, language: Language) -> Keep:
     found = read_year(word)
     if isinstance(found, Fault):
         raise argparse.ArgumentTypeError(found.message.in_language(language))
-    year, date = found
-    if date is None:
+    year, day = found
+    if day is None:
         return lambda facts: facts.year == year
-    return lambda facts: facts.date == date
+    return lambda facts: facts.date == day
 
 
 def stage_of(word: str, language: Language) -> Keep:
@@ -42,10 +45,32 @@ def stage_of(word: str, language: Language) -> Keep:
     """
     if word == _UNSTATED:
         return lambda facts: facts.stage is None
+    stage = stage_word(word, language)
+    return lambda facts: facts.stage is stage
+
+
+def stage_word(word: str, language: Language) -> Stage:
+    """Return the stage that a word names.
+
+    Raises:
+        ArgumentTypeError: there is no such stage.
+    """
     stage = read_stage(word)
     if isinstance(stage, Fault):
         raise argparse.ArgumentTypeError(stage.message.in_language(language))
-    return lambda facts: facts.stage is stage
+    return stage
+
+
+def day_word(word: str, language: Language) -> date:
+    """Return the day that a word names, as a file would.
+
+    Raises:
+        ArgumentTypeError: it names none.
+    """
+    day = day_of(word)
+    if isinstance(day, Fault):
+        raise argparse.ArgumentTypeError(day.in_language(language))
+    return day
 
 
 def chosen_row(table: ScoreTable, options: argparse.Namespace) -> int:

@@ -1,0 +1,188 @@
+"""The command `improve`: what to do to reach a target, for one agency or for all of a file."""
+
+from __future__ import annotations
+
+import argparse
+from fractions import Fraction
+from typing import Any
+
+from meritindex.analysis.improving import (
+    Costs,
+    Improvement,
+    RankTarget,
+    best_within,
+    improve,
+)
+from meritindex.analysis.improving.showing import (
+    PAGE_TITLE,
+    improvement_document,
+    improvements_document,
+)
+from meritindex.assessment import AssessmentSet
+from meritindex.assessment.values import make_fault
+from meritindex.cli.costs_file import read_costs
+from meritindex.cli.improve_options import codes_of, rank_of
+from meritindex.cli.output import Output, left_out_remarks
+from meritindex.cli.progress import progress_line
+from meritindex.cli.selection import chosen_row
+from meritindex.definition import Admissible, EqualRemainder, Instrument, Weighting
+from meritindex.errors import AssessmentError
+from meritindex.language import Text
+from meritindex.layout import Document, to_page, to_text
+from meritindex.reporting.improvement_results import (
+    improvement_json,
+    improvements_csv,
+    improvements_json,
+)
+from meritindex.reporting.results import Json, json_text
+from meritindex.scoring import ScoreTable, score
+from meritindex.scoring.saying import card_title
+
+_PLANNING = Text("menyusun rencana: {percent}%", "planning: {percent}%")
+
+
+def improve_output(
+    assessments: AssessmentSet,
+    weighting: Weighting | Admissible | None,
+    options: argparse.Namespace,
+    form: str | None,
+) -> Output:
+    """Return the plan of the agency that the options name, or of all.
+
+    Args:
+        assessments: the answers.
+        weighting: the weights, or what is known of them; None for the default of the instrument.
+        options: what is to be reached, what it may cost, what can't move, and the agency.
+        form: `json`, `csv`, `html`, or anything else for text.
+
+    Raises:
+        MeritIndexError: what is asked for makes no sense, or is reached already.
+        FileError: the file of costs can't be read.
+        UnknownNameError: the agency is not there, or more than once.
+    """
+    chosen = _constraints(assessments, weighting, options)
+    if options.agency is None:
+        return _of_all(assessments, chosen, options, form)
+    found = _of_one(assessments, chosen, options)
+    count = options.alternatives or 0
+    left_out = left_out_remarks(assessments.left_out, options.lang)
+    if form == "json":
+        return _data(improvement_json(found, count), left_out)
+    if form == "csv":
+        plans = (found, *(found.alternatives(count) if count else ()))
+        return Output(text=improvements_csv(plans), is_data=True, remarks=left_out)
+    document = improvement_document(found, options.lang, count)
+    return _shown(document, options, form, left_out, card_title(found.facts))
+
+
+def _of_all(
+    assessments: AssessmentSet,
+    chosen: dict[str, Any],
+    options: argparse.Namespace,
+    form: str | None,
+) -> Output:
+    with progress_line(options.lang, words=_PLANNING) as progress:
+        table = improve(assessments, **chosen, progress=progress)
+    if form == "json":
+        return Output(text=json_text(improvements_json(table)), is_data=True)
+    if form == "csv":
+        left_out = left_out_remarks(assessments.left_out, options.lang)
+        return Output(text=improvements_csv(table), is_data=True, remarks=left_out)
+    return _shown(improvements_document(table, options.lang), options, form, ())
+
+
+def _of_one(
+    assessments: AssessmentSet, chosen: dict[str, Any], options: argparse.Namespace
+) -> Improvement:
+    assessment = assessments[chosen_row(_scored(assessments, chosen), options)]
+    if options.most:
+        return best_within(assessment, **{key: chosen[key] for key in chosen if key != "to"})
+    return improve(assessment, **chosen)
+
+
+def _constraints(
+    assessments: AssessmentSet,
+    weighting: Weighting | Admissible | None,
+    options: argparse.Namespace,
+) -> dict[str, Any]:
+    """Return what `improve` is asked, by the names of its parameters."""
+    chosen = limits(assessments.instrument, options)
+    chosen |= {
+        "weighting": weighting,
+        "missing": options.missing,
+        "time_limit": options.time_limit,
+    }
+    return chosen | {"to": _target(assessments, chosen, options)}
+
+
+def limits(instrument: Instrument, options: argparse.Namespace) -> dict[str, Any]:
+    """Return what the options say of costs and of what may move, as parameters of `improve`.
+
+    Raises:
+        FileError: the file of costs can't be read.
+        AssessmentError: cells of it that are not what their column holds.
+    """
+    file = None if options.costs is None else read_costs(options.costs, instrument)
+    default: Fraction | None = options.cost
+    if default is None and file is None:
+        default = Fraction(1)
+    costs = Costs(
+        by_indicator={} if file is None else file.costs, default=default, unit=options.unit or ""
+    )
+    return {
+        "costs": costs,
+        "budget": options.budget,
+        "fixed": [code for word in options.fixed for code in codes_of(word)],
+        "most_levels": options.most_levels,
+        "prerequisites": options.prerequisites,
+        "ready": None if file is None else file.ready,
+        "by": options.by,
+    }
+
+
+def _target(
+    assessments: AssessmentSet, chosen: dict[str, Any], options: argparse.Namespace
+) -> str | RankTarget | None:
+    rank = rank_of(options.to)
+    if rank is None:
+        return options.to  # type: ignore[no-any-return]
+    among = _scored(assessments, chosen)
+    count = sum(total is not None for total in among.totals)
+    if rank > count:
+        message = Text(
+            "peringkat {value} tidak ada, karena hanya {count} nilai dalam berkas ini diketahui; "
+            "yang diterima: {allowed}",
+            "there is no rank {value}, for this file has {count} known totals; allowed: {allowed}",
+        )
+        allowed = Text("rank:1 sampai rank:{count}", "rank:1 to rank:{count}").fill(count=count)
+        raise AssessmentError(
+            make_fault("rank-beyond", message, value=str(rank), allowed=allowed, count=count)
+        )
+    return RankTarget(rank=rank, among=among)
+
+
+def _scored(assessments: AssessmentSet, chosen: dict[str, Any]) -> ScoreTable:
+    """Return the present scores, in which agencies and ranks are looked up."""
+    weighting = chosen["weighting"]
+    # Of weights that are open there are no scores; who is meant is the same under any.
+    settled = EqualRemainder() if isinstance(weighting, Admissible) else weighting
+    return score(assessments, settled, missing=chosen["missing"])
+
+
+def _shown(
+    document: Document,
+    options: argparse.Namespace,
+    form: str | None,
+    left_out: tuple[str, ...],
+    whose: str = "",
+) -> Output:
+    """Return what a person reads, as a page or as text."""
+    if form == "html":
+        title = PAGE_TITLE.in_language(options.lang) + (f": {whose}" if whose else "")
+        page = to_page(document, options.lang, title)
+        return Output(text=page, is_data=True, remarks=left_out)
+    return Output(text=to_text(document) + "\n", remarks=left_out)
+
+
+def _data(data: Json, left_out: tuple[str, ...]) -> Output:
+    return Output(text=json_text(data), is_data=True, remarks=left_out)
