@@ -67,6 +67,7 @@ def main() -> None:
     run("bench_sample.py", *few)
     run("bench_bounds.py", *few)
     run("bench_robustness.py", *few)
+    run("bench_improve.py", *few)
     run("bench_boards.py", *few)
     run("bench_reconcile.py", *few)
     run("bench_import.py", *few)

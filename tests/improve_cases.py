@@ -540,7 +540,7 @@ def cases(
     if not is_rational(instrument.root):
         size = min(size, _MOST_OF_IRRATIONAL)
     weights = strategies.weights_of(instrument)
-    override = draw(_overrides(instrument, unanswered(instrument, rows[0])))
+    override = draw(_overrides(instrument, gaps=bool(unanswered(instrument, rows[0]))))
     return draw(
         _with_target(
             Case(
@@ -685,9 +685,10 @@ def _with_target(draw: st.DrawFn, case: Case, *, budget: bool) -> Case:
 
 @st.composite
 def _overrides(
-    draw: st.DrawFn, instrument: mi.Instrument, unanswered: Sequence[str]
+    draw: st.DrawFn, instrument: mi.Instrument, *, gaps: bool
 ) -> mi.MissingPolicy | None:
-    if not (draw(st.sampled_from((True, True, False))) if unanswered else draw(one_in(8))):
+    """Draw a policy, more often where something was not answered."""
+    if not draw(st.sampled_from((True, True, False) if gaps else (False, True, False, False))):
         return None
     rules = [one.rule for one in instrument.dimensions]
     if any(getattr(rule, "floor", ...) is None for rule in rules):
@@ -716,7 +717,7 @@ def _wishes(draw: st.DrawFn, case: Case) -> Wish:
     if case.instrument.root.bands is not None:
         kinds = ["next", "next", "band", "band", "band", "total"]
     if not case.is_open:
-        kinds += ["rank"]
+        kinds += ["rank", "rank"]
     kind = draw(st.sampled_from(kinds))
     if kind == "next":
         return Wish()

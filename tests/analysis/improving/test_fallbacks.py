@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import attrs
 import pytest
 
 import meritindex as mi
@@ -15,7 +16,7 @@ from meritindex.analysis.improving.scenarios import Scenario
 from meritindex.analysis.improving.searching import Search
 from meritindex.analysis.improving.solving import Solver
 from meritindex.analysis.improving.stopwatch import Stopwatch
-from meritindex.definition import BandCap, Cap, Median, Shortfall
+from meritindex.definition import BandCap, Cap, Median, Rounding, Shortfall
 
 ANY = mi.Admissible()
 POINTS = levels(0, "1.2", "1.5", 3)
@@ -132,3 +133,49 @@ def test_what_lies_under_an_entry_may_fall_short() -> None:
     scenario: Scenario = case(of).settled
     assert scenario.falls_short(shortfall, case(of).base[None]).all()
     assert mi.improve(of, to="tinggi").status == "unreachable"
+
+
+def test_large_denominators_are_added_exactly() -> None:
+    # What does not apply leaves other weights under every scenario, over quite another denominator.
+    share = mi.WeightedMean(basis=ASSUMED, whole=1)
+    one = levels(0, 1)
+    inner = dimension(
+        "y",
+        indicator("b", None, levels=one),
+        indicator("c", Fraction(2, 452_211), levels=one),
+        indicator("g", None, levels=one, conditions=(when("open"),)),
+        indicator("d", None, levels=levels(0, "0.5")),
+        rule=share,
+        weight=Fraction(5, 6),
+    )
+    root = dimension(
+        "total_points",
+        dimension("x", indicator("a", levels=one), rule=share, weight=Fraction(1, 12)),
+        inner,
+        indicator("e", Fraction(1, 12), levels=one),
+        rule=share,
+    )
+    rules = instrument(root=root, gates=(gate("open"),))
+    of = answered(rules, levels=dict.fromkeys("abcde", 0), gates={"open": "no"})
+    region = mi.Admissible(order=[("g", "d", "b")])
+    top = mi.bounds(attrs.evolve(of, levels=dict.fromkeys("abcde", 1)), region).lower
+    assert top is not None
+    found = mi.improve(of, to=top, weighting=region)
+    assert (found.cost, found.proven, found.after) == (5, True, top)
+
+
+def test_what_must_be_done_anyhow_counts_towards_the_target() -> None:
+    # The cap asks for a in any case; what that adds must be reckoned with from the start.
+    cap = Cap(maximum=2, basis=ASSUMED, shortfall=Shortfall(code="a", below=3))
+    part = dimension(
+        "x",
+        indicator("a", 4, levels=SHORT),
+        indicator("b", levels=SHORT),
+        rule=SUM,
+        rounding=Rounding(digits=0, basis=ASSUMED),
+    )
+    others = indicator("c", 4, levels=SHORT), indicator("d", 2, levels=SHORT)
+    rules = instrument(root=dimension("root", *others, part, rule=SUM, caps=(cap,)))
+    of = answered(rules, levels=dict.fromkeys("abcd", 0))
+    for goal in range(20, 34):
+        check_cheapest(of, Fraction(goal), {"a": 4, "b": 2, "c": 9, "d": 2})

@@ -56,6 +56,8 @@ def chain_of(knot: Knot, offers: tuple[Offer, ...], scenarios: Sequence[Scenario
         unit = 1
         if knot.adds:
             unit = gcd(*(value for column in columns for value in column.tolist())) or 1
+            if unit >= _WIDE:  # zeros of 64 bits can't be divided by it
+                columns = [column.astype(object) for column in columns]
             columns = [column // unit for column in columns]
         first = None if start is None else int(start * common)
         key = (first, *(tuple(column.tolist()) for column in columns))

@@ -32,6 +32,9 @@ from meritindex.definition import Dimension
 
 Reach = Callable[[Levels], Mask]
 
+# Beyond all sums of 64 bits.
+_FAR = 2**62
+
 
 @attrs.frozen(eq=False)
 class Found:
@@ -237,7 +240,9 @@ class Search:
                 steps = max(
                     asked[scenario][1].steps(asked[scenario][0], unit) for scenario, unit in column
                 )
-                enough[place] = max(steps, 0) if knot.adds else steps
+                # Whatever is far below all that there is asks for nothing.
+                least = 0 if knot.adds else -_FAR if chain.start.dtype == np.int64 else steps
+                enough[place] = max(steps, least)
         return RootBound(chain=chain, enough=np.array(enough, dtype=chain.start.dtype))
 
     def _folding(self, watches: Sequence[Watch], most_price: int | None = None) -> Folding:
