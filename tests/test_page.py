@@ -133,10 +133,17 @@ def test_the_policy_comes_before_what_it_governs_and_allows_styles_alone():
     )
 
 
-def test_the_title_is_the_first_heading_unless_the_document_has_one():
+def test_the_title_is_the_main_heading_unless_the_document_has_one():
     assert "<h1>R&amp;D</h1>\n<p>" in to_page(Document((Paragraph("a"),)), "id", "R&D")
-    own = to_page(Document((Heading("Hasil"), Paragraph("a"))), "id", "R&D")
-    assert re.findall("<h1>.*</h1>", own) == ["<h1>Hasil</h1>"]
+    assert "<h1>R&amp;D</h1>" in to_page(Document(()), "id", "R&D")
+    later = to_page(Document((Paragraph("a"), Heading("Hasil"))), "id", "R&D")
+    assert re.findall("<h1>.*</h1>", later) == ["<h1>Hasil</h1>"]
+
+
+@pytest.mark.parametrize("level", [1, 2])
+def test_a_heading_that_opens_the_document_is_the_main_one(level):
+    own = to_page(Document((Heading("Hasil", level), Heading("Lagi", 2))), "id", "R&D")
+    assert re.findall("<h.>.*</h.>", own) == ["<h1>Hasil</h1>", "<h2>Lagi</h2>"]
 
 
 def test_a_table_scrolls_by_itself_and_its_notes_stand_below():
@@ -164,7 +171,7 @@ def test_a_table_without_caption_and_notes_is_only_wrapped():
 
 
 def test_parts_are_those_of_the_fragment():
-    parts = tuple(part for part in DOCUMENT.parts if part is not TABLE)
+    parts = tuple(part for part in DOCUMENT.parts[1:] if part is not TABLE)
     assert to_html(Document(parts)) in to_page(Document(parts), "id", "Rencana")
 
 

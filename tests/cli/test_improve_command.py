@@ -80,7 +80,7 @@ def test_json_csv_and_a_page(run, batu, tmp_path):
     assert run(*ONE, "-o", page).code == 0
     text = page.read_text(encoding="utf-8")
     assert text.startswith('<!DOCTYPE html>\n<html lang="id">')
-    assert "<h1>Rencana perbaikan sistem merit: Kota Batu, 2026</h1>" in text
+    assert "<h1>Rencana perbaikan: Kota Batu, 2026</h1>" in text
     assert run(*ONE, "--format", "html", "--lang", "en").out.startswith(
         '<!DOCTYPE html>\n<html lang="en">'
     )

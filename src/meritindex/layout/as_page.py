@@ -70,8 +70,8 @@ def to_page(document: Document, language: Language, title: str) -> str:
     Args:
         document: what the page shows.
         language: in which its texts are; browsers and screen readers are told.
-        title: of the page, escaped here; the first heading too, where the document has none of
-            level 1.
+        title: of the page, escaped here. The heading that opens the document becomes the main one;
+            where none opens it, the title does.
 
     Examples:
         >>> from meritindex.layout import Document, Paragraph, to_page
@@ -82,7 +82,10 @@ def to_page(document: Document, language: Language, title: str) -> str:
         (True, True)
     """
     shown = escape(clean(title), quote=True)
-    has_top = any(isinstance(part, Heading) and part.level == 1 for part in document.parts)
+    parts = document.parts
+    if parts and isinstance(parts[0], Heading):
+        parts = (attrs.evolve(parts[0], level=1), *parts[1:])
+    has_top = any(isinstance(part, Heading) and part.level == 1 for part in parts)
     lines = [
         "<!DOCTYPE html>",
         f'<html lang="{language}">',
@@ -97,7 +100,7 @@ def to_page(document: Document, language: Language, title: str) -> str:
         "<body>",
         "<main>",
         *([] if has_top else [f"<h1>{shown}</h1>"]),
-        *map(_part, document.parts),
+        *map(_part, parts),
         "</main>",
         "</body>",
         "</html>",
