@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import meritindex as mi
-from builders import ASSUMED, MEAN, dimension, indicator, instrument, levels, measure
+from builders import (
+    ASSUMED,
+    MEAN,
+    dimension,
+    indicator,
+    instrument,
+    levels,
+    measure,
+    unhurried,
+)
 from meritindex.definition import Cap, GeometricMean, Minimum, MissingPolicy, Shortfall
 from meritindex.definition.ranges import points_ranges
 from meritindex.testing import assessments, instruments
@@ -81,6 +90,7 @@ def test_caps_that_watch_what_is_below_are_no_burden_however_deep() -> None:
     assert mi.plan(one).program.root.bound >= 3
 
 
+@unhurried
 @given(instruments().flatmap(lambda one: st.lists(assessments(one), min_size=1, max_size=3)))
 def test_what_is_scored_lies_between_the_ends(answered: list[mi.Assessment]) -> None:
     for one in answered:
