@@ -12,12 +12,11 @@ from meritindex.analysis.boards.showing import board_document
 from meritindex.analysis.boards.words import group_title, rise_remark_lines
 from meritindex.assessment import AssessmentSet, read_assessments
 from meritindex.cli.groups_file import read_groups
-from meritindex.cli.output import Output, left_out_remarks
+from meritindex.cli.output import Output, document_output, left_out_remarks
 from meritindex.cli.selection import named_row
 from meritindex.definition import AgencyKind, Weighting
 from meritindex.errors import AssessmentError, Fault, MeritIndexError
 from meritindex.language import Text, listed
-from meritindex.layout import Document, to_page, to_text
 from meritindex.reporting.board_cells import board_csv, group_csv, peers_csv
 from meritindex.reporting.board_results import board_json, entry_json
 from meritindex.reporting.results import json_text
@@ -69,7 +68,7 @@ def board_output(
         else group_document(group, options.lang)
     )
     named = None if group is None else group_title(group, Sayer(options.lang))
-    return _shown(document, options, form, remarks, named)
+    return document_output(document, options.lang, form, _TITLE, whose=named, remarks=remarks)
 
 
 def _of_agency(
@@ -86,22 +85,8 @@ def _of_agency(
         told = (*remarks, *(text.in_language(options.lang) for text in doubts))
         return Output(text=json_text(entry_json(entry, peers)), is_data=True, remarks=told)
     document = entry_document(entry, options.lang, peers)
-    return _shown(document, options, form, remarks, entry.agency.name)
-
-
-def _shown(
-    document: Document,
-    options: argparse.Namespace,
-    form: str | None,
-    remarks: tuple[str, ...],
-    named: str | None,
-) -> Output:
-    """Return a document as text or as a page, whose title ends in what it is about."""
-    if form == "html":
-        title = _TITLE.in_language(options.lang)
-        page = to_page(document, options.lang, title if named is None else f"{title}: {named}")
-        return Output(text=page, is_data=True, remarks=remarks)
-    return Output(text=to_text(document) + "\n", remarks=remarks)
+    whose = entry.agency.name
+    return document_output(document, options.lang, form, _TITLE, whose=whose, remarks=remarks)
 
 
 def _chosen(assessments: AssessmentSet, options: argparse.Namespace) -> AssessmentSet:

@@ -9,7 +9,7 @@ from pathlib import Path
 from meritindex.analysis.boards.peers import DEFAULT_COUNT
 from meritindex.assessment.values import read_kind
 from meritindex.cli import options
-from meritindex.cli.bilingual import BilingualParser, Once
+from meritindex.cli.bilingual import BilingualParser
 from meritindex.cli.whole_numbers import whole_numbers
 from meritindex.definition import AgencyKind
 from meritindex.errors import Fault
@@ -22,6 +22,11 @@ _GROUPINGS = {each.value: each for each in GroupBy} | {
     "provinsi": GroupBy.PROVINCE,
     "jenis": GroupBy.KIND,
 }
+
+_ALONE = Text(
+    "hanya instansi ini: kedudukannya, kekurangannya di setiap dimensi, dan instansi sebanding",
+    "this agency alone: where it stands, what it lacks in each dimension, and its peers",
+)
 
 
 def board_options(parser: BilingualParser) -> None:
@@ -59,16 +64,7 @@ def board_options(parser: BilingualParser) -> None:
             "this group alone, in more detail: every agency with its ranks and its gap",
         ),
     )
-    shown.add_argument(
-        "--agency",
-        action=Once,
-        metavar=parser.say("INSTANSI", "AGENCY"),
-        help=parser.say(
-            "hanya instansi ini: kedudukannya, kekurangannya di setiap dimensi, dan instansi "
-            "sebanding",
-            "this agency alone: where it stands, what it lacks in each dimension, and its peers",
-        ),
-    )
+    options.agency_alone_option(parser, shown, _ALONE)
     parser.add_argument(
         "--count",
         type=whole_numbers(parser, 1, _MOST_PEERS),

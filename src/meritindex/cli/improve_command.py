@@ -22,13 +22,12 @@ from meritindex.assessment import AssessmentSet
 from meritindex.assessment.values import make_fault
 from meritindex.cli.costs_file import read_costs
 from meritindex.cli.improve_options import codes_of, rank_of
-from meritindex.cli.output import Output, left_out_remarks
+from meritindex.cli.output import Output, document_output, left_out_remarks
 from meritindex.cli.progress import progress_line
 from meritindex.cli.selection import chosen_row
 from meritindex.definition import Admissible, EqualRemainder, Instrument, Weighting
 from meritindex.errors import AssessmentError
 from meritindex.language import Text
-from meritindex.layout import Document, to_page, to_text
 from meritindex.reporting.improvement_results import (
     improvement_json,
     improvements_csv,
@@ -72,7 +71,8 @@ def improve_output(
         plans = (found, *(found.alternatives(count) if count else ()))
         return Output(text=improvements_csv(plans), is_data=True, remarks=left_out)
     document = improvement_document(found, options.lang, count)
-    return _shown(document, options, form, left_out, card_title(found.facts))
+    whose = card_title(found.facts)
+    return document_output(document, options.lang, form, PAGE_TITLE, whose=whose, remarks=left_out)
 
 
 def _of_all(
@@ -88,7 +88,8 @@ def _of_all(
     if form == "csv":
         left_out = left_out_remarks(assessments.left_out, options.lang)
         return Output(text=improvements_csv(table), is_data=True, remarks=left_out)
-    return _shown(improvements_document(table, options.lang), options, form, ())
+    document = improvements_document(table, options.lang)
+    return document_output(document, options.lang, form, PAGE_TITLE)
 
 
 def _of_one(
@@ -167,21 +168,6 @@ def _scored(assessments: AssessmentSet, chosen: dict[str, Any]) -> ScoreTable:
     # Of weights that are open there are no scores; who is meant is the same under any.
     settled = EqualRemainder() if isinstance(weighting, Admissible) else weighting
     return score(assessments, settled, missing=chosen["missing"])
-
-
-def _shown(
-    document: Document,
-    options: argparse.Namespace,
-    form: str | None,
-    left_out: tuple[str, ...],
-    whose: str = "",
-) -> Output:
-    """Return what a person reads, as a page or as text."""
-    if form == "html":
-        title = PAGE_TITLE.in_language(options.lang) + (f": {whose}" if whose else "")
-        page = to_page(document, options.lang, title)
-        return Output(text=page, is_data=True, remarks=left_out)
-    return Output(text=to_text(document) + "\n", remarks=left_out)
 
 
 def _data(data: Json, left_out: tuple[str, ...]) -> Output:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from meritindex.cli import options
-from meritindex.cli.bilingual import BilingualParser, Once
+from meritindex.cli.bilingual import BilingualParser
 from meritindex.cli.policy import STATES
 from meritindex.cli.whole_numbers import seed_option, whole_numbers
 from meritindex.language import Text
@@ -110,15 +110,11 @@ def _questions(parser: BilingualParser) -> None:
 
 def _verifying(parser: BilingualParser) -> None:
     group = parser.add_argument_group(parser.say("bersama --verify-first", "with --verify-first"))
-    group.add_argument(
-        "--agency",
-        action=Once,
-        metavar=parser.say("INSTANSI", "AGENCY"),
-        help=parser.say(
-            "jawaban instansi ini saja, dengan namanya atau kodenya",
-            "answers of this agency alone, by its name or code",
-        ),
+    answers_of_one = Text(
+        "jawaban instansi ini saja, dengan namanya atau kodenya",
+        "answers of this agency alone, by its name or code",
     )
+    options.agency_alone_option(parser, group, answers_of_one)
     group.add_argument(
         "--draws",
         type=whole_numbers(parser, 1, MOST_DRAWS),

@@ -94,17 +94,29 @@ def occasion_options(parser: BilingualParser) -> None:
     )
 
 
-def agency_option(parser: BilingualParser) -> None:
-    """Offer to show one agency alone, and which of its assessments."""
-    parser.add_argument(
+_ALONE = Text(
+    "hanya instansi ini, dengan namanya atau kodenya, dan lebih rinci",
+    "this agency alone, by its name or code, and in more detail",
+)
+
+
+def agency_alone_option(
+    parser: BilingualParser,
+    container: argparse._ActionsContainer | None = None,
+    help_text: Text = _ALONE,
+) -> None:
+    """Offer to show one agency alone."""
+    (container or parser).add_argument(
         "--agency",
         action=Once,
         metavar=parser.say("INSTANSI", "AGENCY"),
-        help=parser.say(
-            "hanya instansi ini, dengan namanya atau kodenya, dan lebih rinci",
-            "this agency alone, by its name or code, and in more detail",
-        ),
+        help=help_text.in_language(parser.language),
     )
+
+
+def agency_option(parser: BilingualParser) -> None:
+    """Offer to show one agency alone, and which of its assessments."""
+    agency_alone_option(parser)
     occasion_options(parser)
 
 

@@ -16,6 +16,7 @@ import attrs
 from meritindex import files
 from meritindex.errors import Fault, FileError
 from meritindex.language import Language, Text
+from meritindex.layout import Document, to_page, to_text
 from meritindex.layout.cells import clean
 
 # What a terminal in an older encoding is shown for the characters that it may not have.
@@ -78,6 +79,32 @@ class Output:
         else:
             sys.stdout.write(_fitted(self.text, encoding))
             sys.stdout.flush()
+
+
+def document_output(  # noqa: PLR0913 - what is read, and how it is given
+    document: Document,
+    language: Language,
+    form: str | None,
+    title: Text,
+    *,
+    whose: str | None = None,
+    remarks: tuple[str, ...] = (),
+) -> Output:
+    """Return what a person reads: a page for the form `html`, else text.
+
+    Args:
+        document: what is read.
+        language: in which its texts are.
+        form: what was asked for.
+        title: of the page.
+        whose: who or what the page is about, at the end of its title; None for everybody.
+        remarks: what is told beside it.
+    """
+    if form != "html":
+        return Output(text=to_text(document) + "\n", remarks=remarks)
+    said = title.in_language(language)
+    page = to_page(document, language, said if whose is None else f"{said}: {whose}")
+    return Output(text=page, is_data=True, remarks=remarks)
 
 
 def report(message: str) -> None:

@@ -11,7 +11,7 @@ from meritindex.analysis.progressing.agency_page import agency_document
 from meritindex.analysis.progressing.table_page import table_document
 from meritindex.assessment import AssessmentSet, read_assessments
 from meritindex.catalog.commitments import commitments, load_commitments
-from meritindex.cli.output import Output, left_out_remarks
+from meritindex.cli.output import Output, document_output, left_out_remarks
 from meritindex.cli.progress_files import placed
 from meritindex.cli.progress_options import CATALOG, TWO_INSTRUMENTS
 from meritindex.cli.weights import read_weighting
@@ -19,7 +19,6 @@ from meritindex.definition import Admissible, Crosswalk, Instrument, Weighting
 from meritindex.definition.commitments import Commitment
 from meritindex.errors import AssessmentError, Fault, MeritIndexError, UnknownNameError
 from meritindex.language import Text
-from meritindex.layout import to_page, to_text
 from meritindex.reporting.progress_results import commitments_csv, progress_csv, progress_json
 from meritindex.reporting.results import json_text
 
@@ -62,16 +61,10 @@ def progress_output(
     if form == "csv":
         written = progress_csv if options.commitments is None else commitments_csv
         return Output(text=written(table, rows), is_data=True, remarks=left_out)
-    title = _TITLE.in_language(options.lang)
     if row is None:
-        document, left_out = table_document(table, options.lang), ()
-    else:
-        document = agency_document(row, options.lang)
-        title = f"{title}: {row.agency.name}"
-    if form == "html":
-        page = to_page(document, options.lang, title)
-        return Output(text=page, is_data=True, remarks=left_out)
-    return Output(text=to_text(document) + "\n", remarks=left_out)
+        return document_output(table_document(table, options.lang), options.lang, form, _TITLE)
+    document, whose = agency_document(row, options.lang), row.agency.name
+    return document_output(document, options.lang, form, _TITLE, whose=whose, remarks=left_out)
 
 
 def _sets(instruments: Sequence[Instrument], options: argparse.Namespace) -> list[AssessmentSet]:

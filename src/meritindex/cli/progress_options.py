@@ -6,7 +6,7 @@ import argparse
 from functools import partial
 
 from meritindex.cli import options
-from meritindex.cli.bilingual import BilingualParser, Once
+from meritindex.cli.bilingual import BilingualParser
 from meritindex.cli.selection import day_word, stage_word
 from meritindex.language import Text
 
@@ -45,15 +45,7 @@ def progress_options(parser: BilingualParser) -> None:
     options.weighting_option(parser)
     options.missing_option(parser)
     options.leave_out_option(parser)
-    parser.add_argument(
-        "--agency",
-        action=Once,
-        metavar=parser.say("INSTANSI", "AGENCY"),
-        help=parser.say(
-            "hanya instansi ini, dengan namanya atau kodenya, dan lebih rinci",
-            "this agency alone, by its name or code, and in more detail",
-        ),
-    )
+    options.agency_alone_option(parser)
     parser.add_argument(
         "--stage",
         type=partial(stage_word, language=parser.language),

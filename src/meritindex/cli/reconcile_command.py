@@ -12,12 +12,12 @@ from meritindex.analysis.reconciling.card_page import card_document
 from meritindex.analysis.reconciling.table_page import table_document
 from meritindex.assessment import AssessmentSet, read_assessments
 from meritindex.cli.improve_command import limits
-from meritindex.cli.output import Output, left_out_remarks
+from meritindex.cli.output import Output, document_output, left_out_remarks
 from meritindex.cli.selection import Keep
 from meritindex.definition import Instrument, Weighting
 from meritindex.errors import Fault, MeritIndexError, UnknownNameError
 from meritindex.language import Text
-from meritindex.layout import Document, Heading, Paragraph, to_page, to_text
+from meritindex.layout import Document, Heading, Paragraph
 from meritindex.reporting.improvement_results import improvement_json
 from meritindex.reporting.reconciliation_results import reconciliation_csv, reconciliation_json
 from meritindex.reporting.results import Json, json_text
@@ -61,17 +61,12 @@ def reconcile_output(
         data = reconciliation_json(table, rows)
         data |= {"plan": _plan_json(found)} if options.plan else {}
         return Output(text=json_text(data), is_data=True)
-    title = _TITLE.in_language(options.lang)
     if row is None:
-        document, remarks = table_document(table, options.lang), ()
-    else:
-        card = table.card(row)
-        document = _with_plan(card_document(card, options.lang), found, options)
-        title = f"{title}: {card_title(card.sides.facts[0])}"
-    if form == "html":
-        page = to_page(document, options.lang, title)
-        return Output(text=page, is_data=True, remarks=remarks)
-    return Output(text=to_text(document) + "\n", remarks=remarks)
+        return document_output(table_document(table, options.lang), options.lang, form, _TITLE)
+    card = table.card(row)
+    document = _with_plan(card_document(card, options.lang), found, options)
+    whose = card_title(card.sides.facts[0])
+    return document_output(document, options.lang, form, _TITLE, whose=whose, remarks=remarks)
 
 
 def _sides(

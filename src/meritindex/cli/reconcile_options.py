@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from meritindex.cli import options
-from meritindex.cli.bilingual import BilingualParser, Once
+from meritindex.cli.bilingual import BilingualParser
 from meritindex.cli.improve_options import BY_COSTS, constraint_options, cost_options
 from meritindex.cli.selection import stage_of, year_of
 from meritindex.language import Text
@@ -23,6 +23,13 @@ _LIMITS_PLAN = Text(
 _PLAN_CSV = Text(
     "--plan tidak dapat ditulis sebagai CSV; pakai meritindex improve untuk CSV rencana",
     "--plan can't be written as CSV; use meritindex improve for a plan as CSV",
+)
+
+_ALONE = Text(
+    "hanya instansi ini, dengan namanya atau kodenya, dan lebih rinci (bawaan bila hanya satu yang "
+    "cocok)",
+    "this agency alone, by its name or code, and in more detail (the default where only one is "
+    "matched)",
 )
 
 
@@ -41,17 +48,7 @@ def reconcile_options(parser: BilingualParser) -> None:
             "what was found, CSV or JSON; may be the same file where stages are chosen",
         ),
     )
-    parser.add_argument(
-        "--agency",
-        action=Once,
-        metavar=parser.say("INSTANSI", "AGENCY"),
-        help=parser.say(
-            "hanya instansi ini, dengan namanya atau kodenya, dan lebih rinci (bawaan bila hanya "
-            "satu yang cocok)",
-            "this agency alone, by its name or code, and in more detail (the default where only "
-            "one is matched)",
-        ),
-    )
+    options.agency_alone_option(parser, help_text=_ALONE)
     _occasion_options(parser)
     options.instrument_option(parser)
     options.weighting_option(parser)
