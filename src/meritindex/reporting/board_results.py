@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 
 from meritindex.analysis.boards import (
     AgencyGaps,
@@ -16,9 +15,8 @@ from meritindex.analysis.boards import (
     Rise,
 )
 from meritindex.definition import Agency, Level
-from meritindex.numbers import decimal_text, exact_text
 from meritindex.reporting.influence_results import head_json
-from meritindex.reporting.results import Json, number_json
+from meritindex.reporting.results import Json, exact_json, number_json
 from meritindex.scoring import ScoreTable
 
 
@@ -111,8 +109,8 @@ def _spread(group: BoardGroup) -> Json:
         "without_total": _names(group.without_total),
         "bands": dict(group.bands),
         "without_band": group.without_band,
-        "at_least": {name: _share(group.share_at_least(name)) for name in group.bands},
-        **{name: _number(value, table) for name, value in numbers.items()},
+        "at_least": {name: exact_json(group.share_at_least(name)) for name in group.bands},
+        **{name: number_json(value, table.totals) for name, value in numbers.items()},
         "leaders": _names(group.leaders),
         "most_improved": [_rise(rise, table) for rise in group.most_improved],
         "standing": group.standing.value,
@@ -130,13 +128,13 @@ def _agency(group: BoardGroup, place: int, *, detailed: bool) -> Json:
         "code": facts.agency.code,
         "year": facts.year,
         "stage": None if facts.stage is None else facts.stage.value,
-        "total": _number(total, table),
+        "total": number_json(total, table.totals),
         "band": table.bands[place],
         "rank_inside": group.ranks_inside[place],
         "rank_outside": group.ranks_outside[place],
-        "gap": _number(gap, table),
-        "before": None if rise is None else _number(rise.before, table),
-        "rise": None if rise is None else _number(rise.points, table),
+        "gap": number_json(gap, table.totals),
+        "before": None if rise is None else number_json(rise.before, table.totals),
+        "rise": None if rise is None else number_json(rise.points, table.totals),
         "rise_remarks": [] if rise is None else [text.en for text in rise.remarks],
         "standing": table.standings[place].value,
     }
@@ -149,7 +147,7 @@ def _gaps(group: BoardGroup, gaps: AgencyGaps) -> Json:
     columns = group.table.dimensions
     return {
         gap.code: {
-            name: None if value is None else number_json(value, columns[gap.code])
+            name: number_json(value, columns[gap.code])
             for name, value in (
                 ("points", gap.points),
                 ("to_best", gap.to_best),
@@ -179,8 +177,8 @@ def _peer(peer: Peer, table: ScoreTable) -> Json:
     return {
         "agency": peer.agency.name,
         "code": peer.agency.code,
-        "distance": _number(peer.distance, table),
-        "total": _number(peer.total, table),
+        "distance": number_json(peer.distance, table.totals),
+        "total": number_json(peer.total, table.totals),
         "band": peer.band,
         "rank": peer.rank,
     }
@@ -202,18 +200,8 @@ def _level(level: Level) -> Json:
     return {"level": level.value, "criterion": said}
 
 
-def _number(value: Fraction | None, table: ScoreTable) -> Json | None:
-    return None if value is None else number_json(value, table.totals)
-
-
-def _share(value: Fraction | None) -> Json | None:
-    if value is None:
-        return None
-    return {"exact": exact_text(value), "decimal": decimal_text(value)}
-
-
 def _rise(rise: Rise, table: ScoreTable) -> Json:
-    return {"agency": rise.agency.name, "points": _number(rise.points, table)}
+    return {"agency": rise.agency.name, "points": number_json(rise.points, table.totals)}
 
 
 def _names(agencies: Iterable[Agency]) -> list[str]:

@@ -60,8 +60,8 @@ def _score(card: BoundsCard) -> Json:
         "code": facts.agency.code,
         "year": facts.year,
         "stage": None if facts.stage is None else facts.stage.value,
-        "lower": _end(card.lower, totals),
-        "upper": _end(card.upper, totals),
+        "lower": number_json(card.lower, totals),
+        "upper": number_json(card.upper, totals),
         "certain_band": card.certain_band,
         "possible_bands": list(card.possible_bands),
         "best_rank": best,
@@ -79,11 +79,6 @@ def _score(card: BoundsCard) -> Json:
             for decision in card.decisions
         ],
     }
-
-
-def _end(value: Fraction | None, totals: ExactColumn) -> Json | None:
-    """Return an end of an interval; it is as exact as totals are."""
-    return None if value is None else number_json(value, totals)
 
 
 def weighting_json(weighting: Weighting | Admissible) -> Json:

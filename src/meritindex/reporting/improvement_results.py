@@ -164,7 +164,7 @@ def _cost(cost: Fraction) -> int | str:
 
 def _number(value: Fraction | None, improvement: Improvement) -> Json | None:
     """Return a number; it is as exact as totals are."""
-    return None if value is None else number_json(value, _totals(improvement))
+    return number_json(value, _totals(improvement))
 
 
 def _totals(improvement: Improvement) -> ExactColumn:
@@ -249,4 +249,4 @@ def _step_cells(step: ImprovementStep, improvement: Improvement) -> tuple[object
 
 
 def _cells(value: Fraction | None, improvement: Improvement) -> tuple[str, str]:
-    return ("", "") if value is None else number_cells(value, _totals(improvement))
+    return number_cells(value, _totals(improvement))

@@ -16,7 +16,7 @@ from meritindex.analysis.influencing import (
     WeightChange,
 )
 from meritindex.numbers import decimal_text, exact_text
-from meritindex.reporting.results import Json
+from meritindex.reporting.results import Json, exact_json
 from meritindex.scoring import ScoreTable
 
 
@@ -217,7 +217,7 @@ def _change(change: WeightChange) -> Json:
 
 def _number(value: Fraction, *, exact: bool = True) -> Json:
     if exact:
-        return {"exact": exact_text(value), "decimal": decimal_text(value)}
+        return exact_json(value)
     return {"exact": None, "decimal": decimal_text(value), "double": float(value)}
 
 

@@ -22,7 +22,7 @@ from meritindex.analysis.progressing import (
 )
 from meritindex.assessment.formulas import escaped
 from meritindex.numbers import decimal_text, exact_text
-from meritindex.reporting.results import Json, number_json
+from meritindex.reporting.results import Json, exact_json, number_json
 
 
 def progress_json(table: ProgressTable, rows: Iterable[Progress] | None = None) -> Json:
@@ -159,10 +159,10 @@ def _commitment(each: CommitmentProgress) -> Json:
         "host": promised.host,
         "signatories": list(promised.signatories),
         "instrument": promised.instrument,
-        "baseline": _exactly(promised.baseline),
+        "baseline": exact_json(promised.baseline),
         "baseline_date": _day(promised.baseline_date),
         "target_band": band,
-        "target": _exactly(each.target_total),
+        "target": exact_json(each.target_total),
         "deadline": _day(promised.deadline),
         "latest": None if each.latest is None else _occasion(each.latest),
         "line": _number_by(each.line, each),
@@ -171,7 +171,7 @@ def _commitment(each: CommitmentProgress) -> Json:
         "milestones": [
             {
                 "date": str(found.milestone.date),
-                "total": _exactly(found.milestone.total),
+                "total": exact_json(found.milestone.total),
                 "status": found.status.value,
             }
             for found in each.milestones
@@ -188,20 +188,12 @@ def _commitment(each: CommitmentProgress) -> Json:
 
 def _number(value: Fraction | None, *occasions: Occasion) -> Json | None:
     """Return a number that is as exact as the totals of these assessments are."""
-    if value is None:
-        return None
     columns = [occasion.card.scores.total for occasion in occasions]
     return number_json(value, min(columns, key=lambda column: column.exact))
 
 
 def _number_by(value: Fraction | None, each: CommitmentProgress) -> Json | None:
     return None if each.latest is None else _number(value, each.latest)
-
-
-def _exactly(value: Fraction | None) -> Json | None:
-    if value is None:
-        return None
-    return {"exact": exact_text(value), "decimal": decimal_text(value)}
 
 
 def _day(value: object) -> str | None:

@@ -97,7 +97,7 @@ def _reconciliation(card: Reconciliation) -> Json:
         **_facts(card.sides.facts[0]),
         "claimed": _side(card.claimed_card),
         "verified": _side(card.verified_card),
-        "difference": _number(card.difference, totals),
+        "difference": number_json(card.difference, totals),
         "standing": card.standing.value,
         "synthetic": card.synthetic,
         "over_claimed": [answer.code for answer in card.over_claimed],
@@ -116,25 +116,21 @@ def _side(card: ScoreCard) -> Json:
     return {
         "year": facts.year,
         "stage": None if facts.stage is None else facts.stage.value,
-        "total": _number(card.total, card.scores.total),
+        "total": number_json(card.total, card.scores.total),
         "band": card.band,
         "missing": list(card.needed) if card.total is None else [],
     }
-
-
-def _number(value: Fraction | None, totals: ExactColumn) -> Json | None:
-    return None if value is None else number_json(value, totals)
 
 
 def _item(item: ReconciledItem, totals: ExactColumn) -> Json:
     return {
         "code": item.code,
         "answers": [_answer(answer) for answer in item.answers],
-        "points": _number(item.points, totals),
-        "total_if_accepted_alone": _number(item.total_if_accepted_alone, totals),
+        "points": number_json(item.points, totals),
+        "total_if_accepted_alone": number_json(item.total_if_accepted_alone, totals),
         "band_if_accepted_alone": item.band_if_accepted_alone,
         "alone_changes_band": item.alone_changes_band,
-        "total_if_granted": _number(item.total_if_granted, totals),
+        "total_if_granted": number_json(item.total_if_granted, totals),
         "band_if_granted": item.band_if_granted,
         "granting_changes_band": item.granting_changes_band,
     }
@@ -169,8 +165,8 @@ def _state(state: AnswerState | None) -> str | None:
 def _step(step: WaterfallStep, totals: ExactColumn) -> Json:
     return {
         "items": [item.code for item in step.items],
-        "points": _number(step.points, totals),
-        "total": _number(step.total, totals),
+        "points": number_json(step.points, totals),
+        "total": number_json(step.total, totals),
         "band": step.band,
     }
 

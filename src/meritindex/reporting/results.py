@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from fractions import Fraction
+from typing import overload
 
 from meritindex.assessment.formulas import escaped
 from meritindex.numbers import decimal_text, exact_text
@@ -39,9 +40,7 @@ def table_json(table: ScoreTable, by: GroupBy | str | None = None) -> Json:
             "code": facts.agency.code,
             "year": facts.year,
             "stage": None if facts.stage is None else facts.stage.value,
-            "total": None
-            if (total := table.totals[row]) is None
-            else number_json(total, table.scores.total),
+            "total": number_json(table.totals[row], table.totals),
             "band": table.bands[row],
             "rank": table.ranks[row],
             "standing": table.standings[row].value,
@@ -125,9 +124,34 @@ def table_csv(table: ScoreTable, by: GroupBy | str | None = None) -> str:
     return stream.getvalue()
 
 
-def number_json(value: Fraction, column: ExactColumn) -> Json:
-    """Return one number of a column: exactly, and as a decimal for display."""
-    number: Json = {"exact": exact_text(value), "decimal": decimal_text(value)}
+@overload
+def exact_json(value: Fraction) -> Json: ...
+
+
+@overload
+def exact_json(value: Fraction | None) -> Json | None: ...
+
+
+def exact_json(value: Fraction | None) -> Json | None:
+    """Return a number exactly, and as a decimal for display; None where it is not known."""
+    if value is None:
+        return None
+    return {"exact": exact_text(value), "decimal": decimal_text(value)}
+
+
+@overload
+def number_json(value: Fraction, column: ExactColumn) -> Json: ...
+
+
+@overload
+def number_json(value: Fraction | None, column: ExactColumn) -> Json | None: ...
+
+
+def number_json(value: Fraction | None, column: ExactColumn) -> Json | None:
+    """Return a number that is as exact as a column is; None where it is not known."""
+    if value is None:
+        return None
+    number = exact_json(value)
     if column.exact:
         return number
     if column.is_double:

@@ -12,7 +12,7 @@ from meritindex.assessment.formulas import escaped
 from meritindex.definition import Admissible, Weighting
 from meritindex.numbers import decimal_text, exact_text
 from meritindex.reporting.bounds_results import open_weights_json, policy_json, weighting_json
-from meritindex.reporting.results import Json
+from meritindex.reporting.results import Json, exact_json
 
 _PERCENTILES = (5, 50, 95)
 
@@ -72,20 +72,16 @@ def _score(card: AgencyRobustness) -> Json:
         "code": facts.agency.code,
         "year": facts.year,
         "stage": None if facts.stage is None else facts.stage.value,
-        "bands": {name: _number(share) for name, share in card.bands.items()},
-        "mean_rank": _number(card.mean_rank),
+        "bands": {name: exact_json(share) for name, share in card.bands.items()},
+        "mean_rank": exact_json(card.mean_rank),
         "rank_percentiles": {
-            str(percent): _number(card.percentile(percent)) for percent in _PERCENTILES
+            str(percent): exact_json(card.percentile(percent)) for percent in _PERCENTILES
         },
         "best_rank": card.best_rank,
         "worst_rank": card.worst_rank,
         "standing": card.standing.value,
         "synthetic": facts.synthetic,
     }
-
-
-def _number(value: Fraction | None) -> Json | None:
-    return None if value is None else {"exact": exact_text(value), "decimal": decimal_text(value)}
 
 
 def robustness_csv(result: Robustness, rows: Iterable[int] | None = None) -> str:
