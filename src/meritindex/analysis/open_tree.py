@@ -8,6 +8,7 @@ bounds, draws or compares; they are few.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import cast
@@ -15,6 +16,7 @@ from typing import cast
 import attrs
 
 from meritindex.definition import Admissible, Centre, Dimension, Instrument, Node, Region, Weighting
+from meritindex.definition.weightings import weighed_dimensions
 from meritindex.errors import Fault, WeightingError
 from meritindex.language import Text
 from meritindex.scoring import ScoringPlan, plan
@@ -68,6 +70,18 @@ class OpenTree:
             needed |= {cap.shortfall.code for cap in dimension.caps if cap.shortfall is not None}
         needed -= self.affected_codes
         return tuple(node for node in self.instrument.nodes if node.code in needed)
+
+    @cached_property
+    def settled_weights(self) -> Mapping[str, Fraction]:
+        """What every part weighs, by code; where weights are open, one of what is admissible."""
+        values = self.plan.weight_values
+        return MappingProxyType(
+            {
+                child.code: values[child.code]
+                for dimension in weighed_dimensions(self.root)
+                for child in dimension.children
+            }
+        )
 
     @cached_property
     def is_linear(self) -> bool:

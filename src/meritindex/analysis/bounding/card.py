@@ -14,7 +14,6 @@ from meritindex.analysis.bounding.extremes import side
 from meritindex.analysis.completions import OpenItem
 from meritindex.assessment import Assessment
 from meritindex.definition import Agency, Instrument, Standing
-from meritindex.definition.weightings import weighed_dimensions
 from meritindex.language import Language
 from meritindex.layout import to_html, to_text
 from meritindex.scoring import Reason
@@ -152,13 +151,7 @@ class BoundsCard:
         return decisions(self.table, [self.row])[0]
 
     def _weights(self, *, most: bool) -> Mapping[str, Fraction]:
-        root = self.instrument.root
-        settled = self.table.tree.plan.weight_values
-        weights = {
-            child.code: settled[child.code]
-            for dimension in weighed_dimensions(root)
-            for child in dimension.children
-        }
+        weights = dict(self.table.tree.settled_weights)
         if self.table.tree.regions and self.lower is not None:
             # The row alone: which of several weightings is found must not depend on the others.
             row = self.table.extreme_row(self.row, most=most)

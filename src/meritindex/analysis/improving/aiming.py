@@ -47,6 +47,10 @@ class Aim:
             agency: which.
             present: the number of its band, 0 where that is not known.
         """
+        target = self._target(agency, present)
+        return target, goal_of(target, self.root)
+
+    def _target(self, agency: Agency, present: int) -> Target:
         if self.total is not None:
             return _total_target(self.total)
         if self.rank is not None:
@@ -58,7 +62,7 @@ class Aim:
         return self._targets[number]
 
     @cached_property
-    def _targets(self) -> dict[int, tuple[Target, Goal]]:
+    def _targets(self) -> dict[int, Target]:
         """The bands that have been asked for; many agencies are to reach the same."""
         return {}
 
@@ -73,15 +77,22 @@ NEXT = Target(kind="band", limit=None, label=_NEXT)
 MOST = Target(kind="most", limit=None, label=_MOST)
 
 
-def _total_target(total: Fraction) -> tuple[Target, Goal]:
+def goal_of(target: Target, root: Dimension) -> Goal:
+    """Return when a total reaches a target."""
+    names = [band.name.id for band in root.bands or ()]
+    number = 0 if target.band is None else names.index(target.band) + 1
+    return Goal(target.limit, target.inclusive, number)
+
+
+def _total_target(total: Fraction) -> Target:
     written = shortest_text(total)
     label = Text("nilai {total} atau lebih", "a total of {total} or more").fill(
         total=Text(written.replace(".", ","), written)
     )
-    return Target(kind="total", limit=total, label=label), Goal(total)
+    return Target(kind="total", limit=total, label=label)
 
 
-def _rank_target(asked: RankTarget, agency: Agency) -> tuple[Target, Goal]:
+def _rank_target(asked: RankTarget, agency: Agency) -> Target:
     others = sorted(
         (
             total
@@ -94,10 +105,10 @@ def _rank_target(asked: RankTarget, agency: Agency) -> tuple[Target, Goal]:
     label = Text("peringkat {rank} dari {count}", "rank {rank} of {count}").fill(
         rank=asked.rank, count=len(others) + 1
     )
-    return Target(kind="rank", limit=limit, rank=asked.rank, label=label), Goal(limit)
+    return Target(kind="rank", limit=limit, rank=asked.rank, label=label)
 
 
-def _band_target(root: Dimension, number: int) -> tuple[Target, Goal]:
+def _band_target(root: Dimension, number: int) -> Target:
     assert root.bands is not None  # noqa: S101 - no band is asked for without any
     limit, inclusive = None, True
     if number > 1:
@@ -107,7 +118,7 @@ def _band_target(root: Dimension, number: int) -> tuple[Target, Goal]:
         # The limit above the band is of no account to who reaches it from below.
         del grounds[min(1, number - 1)]
     band = root.bands.items[number - 1]
-    target = Target(
+    return Target(
         kind="band",
         limit=limit,
         inclusive=inclusive,
@@ -116,7 +127,6 @@ def _band_target(root: Dimension, number: int) -> tuple[Target, Goal]:
         standing=standing_of(grounds) if grounds else None,
         reasons=reasons(grounds) if grounds else (),
     )
-    return target, Goal(limit, inclusive, number)
 
 
 def read_aim(to: object, plan: ScoringPlan, *, weights_open: bool) -> Aim:

@@ -115,6 +115,20 @@ class Case:
         return case_of, kept
 
 
+def plan_of(
+    instrument: Instrument, weighting: Weighting | Admissible, missing: MissingPolicy | None
+) -> ScoringPlan:
+    """Return the plan of a weighting; where weights are open, with some that are admissible.
+
+    Raises:
+        WeightingError: the weighting does not give every weight, or a region is none that can be
+            bounded.
+    """
+    if isinstance(weighting, Admissible):
+        return open_tree(instrument, weighting).plan
+    return plan(instrument, weighting, missing=missing)
+
+
 def case_of(
     assessments: AssessmentSet,
     weighting: Weighting | Admissible,
@@ -132,15 +146,8 @@ def case_of(
     return Case(
         assessments=assessments,
         weighting=weighting,
-        plan=_settled(instrument, weighting, missing) if tree is None else tree.plan,
+        plan=plan_of(instrument, weighting, missing),
         tree=tree,
         wishes=wishes,
         pricing=pricing_of(wishes.costs, instrument),
     )
-
-
-def _settled(
-    instrument: Instrument, weighting: Weighting | Admissible, missing: MissingPolicy | None
-) -> ScoringPlan:
-    assert not isinstance(weighting, Admissible)  # noqa: S101 - asked only of settled weights
-    return plan(instrument, weighting, missing=missing)

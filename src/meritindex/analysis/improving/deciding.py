@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
+from functools import cached_property
 
 import attrs
 import numpy as np
@@ -48,10 +50,18 @@ class Decider:
     case: Case
     present: ScoreCard
 
+    @cached_property
+    def moves(self) -> Moves:
+        """How far the indicators may move."""
+        return Moves.of(self.case)
+
+    def unpriced(self) -> Iterator[tuple[int, int]]:
+        """Yield the steps that may be taken and have no cost: a place, and the level reached."""
+        return self.moves.unpriced(self.case.pricing)
+
     def decide(self, aim: Aim) -> Improvement:
         """Return what becomes of a target."""
-        case = self.case
-        moves = Moves.of(case)
+        case, moves = self.case, self.moves
         outcome = case.outcome(np.stack([moves.base, moves.upper]))
         before, highest = outcome.totals[0], outcome.totals[1]
         if before is None or self.present.total is None or highest is None:
@@ -74,9 +84,9 @@ class Decider:
                 hindrances=hindrances(case, goal),
             )
         solver = Solver(case=case, clock=Stopwatch(case.wishes.time_limit))
-        return self.planned(found, moves, solver.cheapest(moves, goal))
+        return self.planned(found, solver.cheapest(moves, goal))
 
-    def planned(self, blank: Improvement, moves: Moves, plan: Found) -> Improvement:
+    def planned(self, blank: Improvement, plan: Found) -> Improvement:
         """Return a plan as an improvement; out of reach where it passes the budget."""
         case, pricing = self.case, self.case.pricing
         proven = plan.least >= plan.price
@@ -90,14 +100,11 @@ class Decider:
                 cost_at_least=least,
                 hindrances=(over_budget(least, budget, case.wishes.costs.unit),),
             )
-        return attrs.evolve(
-            self._done(blank, moves, plan.levels), proven=proven, cost_at_least=least
-        )
+        return attrs.evolve(self._done(blank, plan.levels), proven=proven, cost_at_least=least)
 
     def best(self, budget: Fraction) -> Improvement:
         """Return the plan with the highest total that a budget buys."""
-        case = self.case
-        moves = Moves.of(case)
+        case, moves = self.case, self.moves
         outcome = case.outcome(np.stack([moves.base, moves.upper]))
         blank = attrs.evolve(
             self._plain(MOST, ImprovementStatus.UNKNOWN),
@@ -109,13 +116,13 @@ class Decider:
             return blank
         solver = Solver(case=case, clock=Stopwatch(case.wishes.time_limit))
         levels, proven = solver.best(moves, case.pricing.dearest_within(budget))
-        return attrs.evolve(self._done(blank, moves, levels), proven=proven)
+        return attrs.evolve(self._done(blank, levels), proven=proven)
 
     def _plain(self, target: Target, status: ImprovementStatus) -> Improvement:
         return Improvement(target=target, status=status, case=self.case, present=self.present)
 
-    def _done(self, blank: Improvement, moves: Moves, levels: Levels) -> Improvement:
-        steps, outcome = steps_of(self.case, levels, moves)
+    def _done(self, blank: Improvement, levels: Levels) -> Improvement:
+        steps, outcome = steps_of(self.case, levels, self.moves)
         cost = sum((step.cost for step in steps), Fraction(0))
         return attrs.evolve(
             blank,

@@ -169,8 +169,7 @@ class Folding:
         offered: dict[int, set[int]] = {}
         for demand in moves.demands:
             if demand.item in places and demand.needs not in places:
-                raised = levels[:, demand.item] > moves.base[demand.item]
-                asks = raised & (levels[:, demand.item] >= demand.from_level)
+                asks = levels[:, demand.item] >= moves.asking(demand)
                 level = -demand.level * asks.astype(np.int64)
                 asked[demand.needs] = np.minimum(asked.get(demand.needs, level), level)
             elif demand.needs in places and demand.item not in places:

@@ -10,15 +10,13 @@ from typing import Any, overload
 import attrs
 import numpy as np
 
-from meritindex.analysis.improving.aiming import Aim, read_aim
-from meritindex.analysis.improving.case import Case, case_of
+from meritindex.analysis.improving.aiming import Aim, goal_of, read_aim
+from meritindex.analysis.improving.case import Case, case_of, plan_of
 from meritindex.analysis.improving.costs import PLACE as COSTS_PLACE
 from meritindex.analysis.improving.costs import Costs
 from meritindex.analysis.improving.deciding import Decider, refusal
 from meritindex.analysis.improving.faults import read_number, wish_fault
 from meritindex.analysis.improving.improvement import Improvement
-from meritindex.analysis.improving.moving import Moves
-from meritindex.analysis.improving.outcomes import Goal
 from meritindex.analysis.improving.prerequisites import Prerequisite
 from meritindex.analysis.improving.solving import Solver
 from meritindex.analysis.improving.steps import ImprovementStatus
@@ -148,12 +146,12 @@ def improve(  # noqa: PLR0913 - each is one fact about what to improve
         time_limit=time_limit,
     )
     aim = problem.aim(to)
-    problem.check_costs()
+    deciders = problem.deciders()
     found: list[Improvement] = []
-    for row in range(len(problem.scored)):
-        found.append(problem.decider(row).decide(aim))
+    for decider in deciders:
+        found.append(decider.decide(aim))
         if progress is not None:
-            progress(row + 1, len(problem.scored))
+            progress(len(found), len(deciders))
     if not alone:
         return ImprovementTable(improvements=tuple(found), scored=problem.scored)
     fault = refusal(found[0], is_next=aim.is_next)
@@ -217,9 +215,8 @@ def best_within(  # noqa: PLR0913 - each is one fact about what to improve
         by=by,
         time_limit=time_limit,
     )
-    problem.check_costs()
-    case = problem.case(0)
-    return best_of(case, problem.scored.card(0), case.wishes.budget)
+    (decider,) = problem.deciders()
+    return best_of(decider.case, decider.present, decider.case.wishes.budget)
 
 
 def best_of(case: Case, present: ScoreCard, budget: object) -> Improvement:
@@ -244,20 +241,15 @@ def other_plans(improvement: Improvement, count: int) -> Iterator[Improvement]:
     target, case = improvement.target, improvement.case
     if improvement.status is not ImprovementStatus.PLANNED or target.kind == "most":
         return
-    moves = Moves.of(case)
-    bands = case.plan.instrument.root.bands
-    names = [band.name.id for band in bands or ()]
-    goal = Goal(
-        target.limit, target.inclusive, 0 if target.band is None else names.index(target.band) + 1
-    )
+    goal = goal_of(target, case.plan.instrument.root)
     own = {step.indicator: step.to_level for step in improvement.steps}
     decider = Decider(case=case, present=improvement.present)
     solver = Solver(case=case, clock=Stopwatch(case.wishes.time_limit))
     left = count
-    for plan in solver.plans(moves, goal):
+    for plan in solver.plans(decider.moves, goal):
         if left <= 0:
             return
-        found = decider.planned(improvement, moves, plan)
+        found = decider.planned(improvement, plan)
         if found.status is not ImprovementStatus.PLANNED:
             return
         if {step.indicator: step.to_level for step in found.steps} != own:
@@ -303,38 +295,35 @@ class _Problem:
         if policy is not None and isinstance(chosen, Admissible):
             raise WeightingError(_policy_with_region(policy))
         read = read_wishes(instrument, **wishes)
-        plan = case_of(assessments, chosen, policy, read).plan
+        plan = plan_of(instrument, chosen, policy)
         return cls(scored=table_of(assessments, plan), weighting=chosen, wishes=read)
 
     def aim(self, to: object) -> Aim:
         """Read what is to be reached."""
         return read_aim(to, self.scored.plan, weights_open=isinstance(self.weighting, Admissible))
 
-    def case(self, row: int) -> Case:
+    def deciders(self) -> list[Decider]:
+        """Return what decides about each of the assessments.
+
+        Raises:
+            AssessmentError: steps that may be taken have no cost; every one is named once.
+        """
+        found = [
+            Decider(case=self._case(row), present=self.scored.card(row))
+            for row in range(len(self.scored))
+        ]
+        if self.wishes.costs.default is None:
+            unpriced = dict.fromkeys(step for each in found for step in each.unpriced())
+            if unpriced:
+                raise AssessmentError(_unpriced(self.scored.instrument, unpriced))
+        return found
+
+    def _case(self, row: int) -> Case:
         """Return one of the assessments and what may be done about it."""
         alone = self.scored.assessments
         if len(alone) > 1:
             alone = alone.rows(np.array([row]))
         return case_of(alone, self.weighting, self.scored.plan.missing, self.wishes)
-
-    def decider(self, row: int) -> Decider:
-        """Return what decides about one of the assessments."""
-        return Decider(case=self.case(row), present=self.scored.card(row))
-
-    def check_costs(self) -> None:
-        """Refuse steps that may be taken and have no cost.
-
-        Raises:
-            AssessmentError: there are some; every one is named once.
-        """
-        if self.wishes.costs.default is not None:
-            return
-        found: dict[tuple[int, int], None] = {}
-        for row in range(len(self.scored)):
-            case = self.case(row)
-            found |= dict.fromkeys(Moves.of(case).unpriced(case.pricing))
-        if found:
-            raise AssessmentError(_unpriced(self.scored.instrument, found))
 
 
 def _unpriced(instrument: Instrument, steps: Iterable[tuple[int, int]]) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ import numpy as np
 from meritindex.analysis.columns import Mask
 from meritindex.analysis.improving.case import Case
 from meritindex.analysis.improving.pricing import Pricing
-from meritindex.assessment.many import Levels
+from meritindex.assessment.many import NOT_APPLICABLE, Levels
 
 Limit = Literal["fixed", "most-levels", "ready", "prerequisites"]
 LIMITS: tuple[Limit, ...] = ("fixed", "most-levels", "ready", "prerequisites")
@@ -63,15 +63,14 @@ class Moves:
         while changed:
             changed = False
             for demand in self.demands:
-                least = max(demand.from_level, int(self.base[demand.item]) + 1)
+                least = self.asking(demand)
                 if upper[demand.item] >= least and not self._stands(upper, demand):
                     upper[demand.item] = least - 1
                     changed = True
         useful = tuple(
             demand
             for demand in self.demands
-            if upper[demand.item] >= max(demand.from_level, int(self.base[demand.item]) + 1)
-            and not self._stands(self.base, demand)
+            if upper[demand.item] >= self.asking(demand) and not self._stands(self.base, demand)
         )
         upper.setflags(write=False)
         return attrs.evolve(self, upper=upper, demands=useful)
@@ -82,13 +81,17 @@ class Moves:
         upper[place] = level
         return attrs.evolve(self, upper=upper).settled()
 
+    def asking(self, demand: Demand) -> int:
+        """Return from which level on an indicator asks: only what is raised asks for anything."""
+        return max(demand.from_level, int(self.base[demand.item]) + 1)
+
     def _stands(self, levels: Levels, demand: Demand) -> bool:
         return bool(self.answered[demand.needs] and levels[demand.needs] >= demand.level)
 
     @cached_property
     def answered(self) -> Mask:
         """Which indicators have a level."""
-        return np.asarray(self.base < 254)
+        return np.asarray(self.base < NOT_APPLICABLE)
 
     @cached_property
     def places(self) -> tuple[int, ...]:
@@ -106,8 +109,7 @@ class Moves:
         """Say which rows of levels meet all demands; uint8, shape `[n, indicators]`."""
         found = np.ones(len(levels), dtype=np.bool_)
         for demand in self.demands:
-            raised = levels[:, demand.item] > self.base[demand.item]
-            asked = raised & (levels[:, demand.item] >= demand.from_level)
+            asked = levels[:, demand.item] >= self.asking(demand)
             found &= ~asked | (levels[:, demand.needs] >= demand.level)
         return found
 
@@ -139,6 +141,6 @@ def _demands(case: Case) -> list[Demand]:
     levels, found = case.base, []
     for each in case.wishes.prerequisites:
         item, needs = places[each.item], places[each.needs]
-        if levels[needs] != 254 and case.answered[item]:
+        if levels[needs] != NOT_APPLICABLE and case.answered[item]:
             found.append(Demand(item, each.from_level, needs, each.level))
     return found

@@ -9,7 +9,7 @@ from fractions import Fraction
 import numpy as np
 
 from meritindex.analysis.improving.case import Case
-from meritindex.analysis.improving.moving import Demand, Moves
+from meritindex.analysis.improving.moving import Moves
 from meritindex.analysis.improving.outcomes import Outcome
 from meritindex.analysis.improving.steps import ImprovementStep, SingleStep
 from meritindex.assessment.many import Levels
@@ -41,14 +41,9 @@ def _asked(levels: Levels, moves: Moves) -> dict[int, set[int]]:
     """Return by place what must be raised before it."""
     found: dict[int, set[int]] = {}
     for demand in moves.demands:
-        if _is_asked(levels, moves, demand) and demand.needs != demand.item:
+        if levels[demand.item] >= moves.asking(demand) and demand.needs != demand.item:
             found.setdefault(demand.item, set()).add(demand.needs)
     return found
-
-
-def _is_asked(levels: Levels, moves: Moves, demand: Demand) -> bool:
-    level = int(levels[demand.item])
-    return level > moves.base[demand.item] and level >= demand.from_level
 
 
 def steps_of(

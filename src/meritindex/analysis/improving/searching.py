@@ -204,8 +204,7 @@ class Search:
         while changed:
             changed = False
             for demand in self.moves.demands:
-                raised = levels[demand.item] > self.moves.base[demand.item]
-                asked = raised and levels[demand.item] >= demand.from_level
+                asked = levels[demand.item] >= self.moves.asking(demand)
                 if asked and levels[demand.needs] < demand.level:
                     levels[demand.needs] = demand.level
                     changed = True

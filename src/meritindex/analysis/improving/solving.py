@@ -23,7 +23,6 @@ from meritindex.analysis.improving.searching import Found, Search
 from meritindex.analysis.improving.stopwatch import Stopwatch
 from meritindex.assessment.many import Levels
 from meritindex.definition import Given
-from meritindex.definition.weightings import weighed_dimensions
 from meritindex.scoring import plan
 
 Key = tuple[int, tuple[tuple[str, object], ...]]
@@ -117,13 +116,7 @@ class Solver:
             key=lambda way: (found.bands[way] >= goal.band, totals[way]),
         )
         way = order[0]
-        settled = case.tree.plan.weight_values
-        weights = {
-            child.code: settled[child.code]
-            for dimension in weighed_dimensions(case.tree.root)
-            for child in dimension.children
-        }
-        weights |= dict(found.weights(way))
+        weights = {**case.tree.settled_weights, **dict(found.weights(way))}
         key: Key = (way, tuple(weights.items()))
         compiled = plan(case.assessments.instrument, Given(weights))
         if key in self._pool:

@@ -20,7 +20,6 @@ from meritindex.analysis.simulating.answers import Answers
 from meritindex.analysis.simulating.draws import WeightDraws
 from meritindex.analysis.simulating.ordering import Order
 from meritindex.definition import Given
-from meritindex.definition.weightings import weighed_dimensions
 from meritindex.language import Text
 from meritindex.scoring import ExactColumn, Scores, ScoringPlan, plan
 from meritindex.scoring.ranking import competition_ranks
@@ -33,11 +32,10 @@ Bands = npt.NDArray[np.uint8]
 
 def weighting_of(tree: OpenTree, draws: Mapping[str, WeightDraws], draw: int) -> Given:
     """Return the weights of one draw, with those that are settled."""
-    weights = dict(tree.plan.weight_values)
+    weights = dict(tree.settled_weights)
     for drawn in draws.values():
         weights |= drawn.weights(draw)
-    weighed = weighed_dimensions(tree.root)
-    return Given({child.code: weights[child.code] for node in weighed for child in node.children})
+    return Given(weights)
 
 
 class Stepwise:
