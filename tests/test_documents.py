@@ -71,15 +71,31 @@ def test_examples_of_a_document(path: Path, tmp_path: Path, monkeypatch) -> None
         CodeBlockParser(language="console", evaluator=run_commands),
     ]
     # Sybil warns of its own deprecated spellings through doctest; examples are what counts here.
+    for name in needed(path.read_text(encoding="utf-8")):
+        pytest.importorskip(name, reason=f"the examples of this document need {name}")
     document = sybil.Sybil(parsers=parsers).parse(path)
     for example in document.examples():
         example.evaluate()
 
 
 @pytest.mark.parametrize("name", MODULES)
-def test_examples_of_docstrings(name: str) -> None:
-    results = doctest.testmod(importlib.import_module(name), optionflags=FLAGS)
+def test_examples_of_docstrings(name: str, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    module = importlib.import_module(name)
+    if tests := doctest.DocTestFinder().find(module):
+        for extra in needed("".join(test.docstring for test in tests)):
+            pytest.importorskip(extra, reason=f"the examples of this module need {extra}")
+    results = doctest.testmod(module, optionflags=FLAGS)
     assert results.failed == 0
+
+
+def needed(text: str) -> list[str]:
+    """Return the optional modules that the examples of a text need, by its `needs:` comments.
+
+    In a document it is `<!-- needs: openpyxl, pandas -->`, in a docstring `>>> # needs: openpyxl`.
+    """
+    comments = re.findall(r"(?:<!--|>>> #) needs: ([\w, ]+?)(?: -->|\n)", text)
+    return [name.strip() for comment in comments for name in comment.split(",")]
 
 
 def commands(block: str) -> list[tuple[str, str]]:

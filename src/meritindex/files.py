@@ -54,6 +54,28 @@ def read_text(path: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> str:
         FileError: absent, not a regular file, larger than `max_bytes`, or not in these encodings.
     """
     place = Path(path)
+    content = read_bytes(place, max_bytes)
+    try:
+        return _decoded(content)
+    except UnicodeDecodeError as error:
+        raise _fault(
+            place,
+            "file-encoding",
+            Text(
+                id="bukan teks UTF-8 (byte ke-{position}); simpan sebagai UTF-8 (di Excel: "
+                "CSV UTF-8)",
+                en="not UTF-8 text (byte {position}); save it as UTF-8 (in Excel: CSV UTF-8)",
+            ).fill(position=error.start + 1),
+        ) from None
+
+
+def read_bytes(path: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> bytes:
+    """Return what a file holds.
+
+    Raises:
+        FileError: absent, not a regular file, or larger than `max_bytes`.
+    """
+    place = Path(path)
     try:
         # Opening a pipe that nobody writes to would wait for ever.
         mode = place.stat().st_mode
@@ -74,18 +96,7 @@ def read_text(path: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> str:
                 en="the file is larger than {limit} bytes",
             ).fill(limit=max_bytes),
         )
-    try:
-        return _decoded(content)
-    except UnicodeDecodeError as error:
-        raise _fault(
-            place,
-            "file-encoding",
-            Text(
-                id="bukan teks UTF-8 (byte ke-{position}); simpan sebagai UTF-8 (di Excel: "
-                "CSV UTF-8)",
-                en="not UTF-8 text (byte {position}); save it as UTF-8 (in Excel: CSV UTF-8)",
-            ).fill(position=error.start + 1),
-        ) from None
+    return content
 
 
 def _decoded(content: bytes) -> str:
@@ -144,15 +155,23 @@ def write_text(path: str | os.PathLike[str], text: str) -> None:
     """
     place = Path(path)
     try:
-        _write(place, text.encode("utf-8"))
+        content = text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise _unwritable(place, error) from None
+    write_bytes(place, content)
+
+
+def write_bytes(path: str | os.PathLike[str], content: bytes) -> None:
+    """Write a file, complete or not at all; links, pipes and devices as `write_text` does.
+
+    Raises:
+        FileError: the place can't be written.
+    """
+    place = Path(path)
+    try:
+        _write(place, content)
     except (OSError, ValueError) as error:
-        raise _fault(
-            place,
-            "file-unwritable",
-            Text(
-                id="berkas tidak dapat ditulis ({why})", en="the file can't be written ({why})"
-            ).fill(why=_reason(error)),
-        ) from None
+        raise _unwritable(place, error) from None
 
 
 def _write(place: Path, content: bytes) -> None:
@@ -197,6 +216,11 @@ def _reason(error: OSError | ValueError) -> Text:
         return _NOT_A_NAME
     number = error.errno or 0
     return _REASONS.get(number) or Text.same(errno.errorcode.get(number, type(error).__name__))
+
+
+def _unwritable(place: Path, error: OSError | ValueError) -> FileError:
+    message = Text(id="berkas tidak dapat ditulis ({why})", en="the file can't be written ({why})")
+    return _fault(place, "file-unwritable", message.fill(why=_reason(error)))
 
 
 def _unreadable(place: Path, why: Text) -> FileError:

@@ -186,7 +186,7 @@ def test_without_scipy_that_is_said(run, monkeypatch, language, said):
     for more in ((), ("--agency", "Aceh")):
         ended = run("bounds", "--sample", "--exact", *more, "--lang", language)
         assert (ended.code, ended.out) == (1, "")
-        assert f"--exact {said}" in ended.err
+        assert said in ended.err
         assert "meritindex[scipy]" in ended.err
 
 

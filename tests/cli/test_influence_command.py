@@ -147,7 +147,7 @@ def test_without_salib_that_is_said(run, monkeypatch, language, said):
         monkeypatch.setitem(sys.modules, name, None)
     ended = run(*SAMPLE, "--sobol", "--lang", language)
     assert (ended.code, ended.out) == (1, "")
-    assert f"--sobol {said}" in ended.err
+    assert said in ended.err
     assert "meritindex[sobol]" in ended.err
 
 

@@ -13,8 +13,6 @@ from meritindex.cli.output import Output, left_out_remarks
 from meritindex.cli.policy import policy_of
 from meritindex.cli.selection import chosen_row
 from meritindex.definition import Admissible, Weighting
-from meritindex.errors import Fault, MeritIndexError
-from meritindex.language import Text
 from meritindex.layout import to_text
 from meritindex.reporting.bounds_results import bounds_csv, bounds_json
 from meritindex.reporting.results import json_text
@@ -35,13 +33,10 @@ def bounds_output(
         form: `json`, `csv`, or anything else for text.
 
     Raises:
-        MeritIndexError: exact ranks are asked for, and scipy is not installed.
+        MissingExtraError: exact ranks are asked for, and scipy is not installed.
         UnknownNameError: the agency is not there, or more than once.
     """
-    try:
-        table, row = _found(assessments, weighting, options)
-    except ImportError:
-        raise MeritIndexError(_without_scipy()) from None
+    table, row = _found(assessments, weighting, options)
     rows = None if row is None else (row,)
     left_out = left_out_remarks(assessments.left_out, options.lang)
     if form == "json":
@@ -67,13 +62,3 @@ def _found(
     row = chosen_row(table.table, options)
     ends = table.exact_rank_range(row) if options.exact else None
     return (table if ends is None else attrs.evolve(table, exact_ranks={row: ends})), row
-
-
-def _without_scipy() -> Fault:
-    return Fault(
-        code="scipy-missing",
-        message=Text(
-            "--exact memerlukan scipy; pasang dengan pip install meritindex[scipy]",
-            "--exact needs scipy; install it with pip install meritindex[scipy]",
-        ),
-    )

@@ -41,6 +41,7 @@ from meritindex.cli.selection import chosen_row
 from meritindex.cli.weights import read_weighting, weights_file
 from meritindex.definition import Admissible, Instrument, Weighting
 from meritindex.errors import MeritIndexError, WeightingError
+from meritindex.extras import MissingExtraError
 from meritindex.language import Language, Text
 from meritindex.layout import Column, Document, Heading, Table, to_markdown, to_text
 from meritindex.reporting import instrument_sheet
@@ -95,7 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         output = _COMMANDS[options.command](options)
         output.send(options.output)
-    except MeritIndexError as error:
+    except (MeritIndexError, MissingExtraError) as error:
         report(error.in_language(options.lang))
         return REFUSED
     except BrokenPipeError:

@@ -21,8 +21,7 @@ from meritindex.cli.policy import policy_of
 from meritindex.cli.region_file import read_region
 from meritindex.cli.selection import chosen_row, named_row
 from meritindex.definition import Weighting
-from meritindex.errors import Fault, MeritIndexError
-from meritindex.language import Language, Text
+from meritindex.language import Language
 from meritindex.layout import Document, to_text
 from meritindex.reporting.influence_results import (
     band_changes_json,
@@ -132,23 +131,10 @@ def _band_changes(found: Influence, options: argparse.Namespace) -> _Answer:
 
 
 def _sobol(found: Influence, options: argparse.Namespace) -> _Answer:
-    try:
-        indices = found.sobol(
-            None if options.facts is None else read_region(options.facts),
-            None if options.of is None else named_row(found.scored, options.of, options),
-            samples=options.samples or DEFAULT_SAMPLES,
-            seed=options.seed or 0,
-        )
-    except ImportError:
-        raise MeritIndexError(_without_salib()) from None
-    return _Answer(partial(sobol_document, indices), partial(sobol_json, indices))
-
-
-def _without_salib() -> Fault:
-    return Fault(
-        code="salib-missing",
-        message=Text(
-            "--sobol memerlukan SALib; pasang dengan pip install meritindex[sobol]",
-            "--sobol needs SALib; install it with pip install meritindex[sobol]",
-        ),
+    indices = found.sobol(
+        None if options.facts is None else read_region(options.facts),
+        None if options.of is None else named_row(found.scored, options.of, options),
+        samples=options.samples or DEFAULT_SAMPLES,
+        seed=options.seed or 0,
     )
+    return _Answer(partial(sobol_document, indices), partial(sobol_json, indices))

@@ -18,12 +18,11 @@ Examples:
     >>> totals_lie_within_their_range()
 """
 
-try:
+from meritindex.extras import needing
+from meritindex.language import Text
+
+with needing("testing", Text.same("meritindex.testing")):
     import hypothesis as _hypothesis  # noqa: F401 - only to say what to install
-except ImportError as error:
-    raise ImportError(
-        "meritindex.testing needs hypothesis: pip install 'meritindex[testing]'"
-    ) from error
 
 from meritindex.testing.answers import assessment_sets, assessments
 from meritindex.testing.trees import instruments

@@ -20,6 +20,7 @@ import numpy.typing as npt
 from meritindex.analysis.bounding.joint import Form, joint_weights, plus, totals_of
 from meritindex.analysis.bounding.table import BoundsTable, RankRange
 from meritindex.errors import AssessmentError, Fault, WeightingError
+from meritindex.extras import needing
 from meritindex.language import Text
 from meritindex.linear import InfeasibleError
 
@@ -202,8 +203,6 @@ def _end(value: Fraction | None, instead: float) -> float:
 
 
 def _solver() -> Any:  # noqa: ANN401 - scipy has no types
-    try:
+    with needing("scipy", Text("Peringkat yang pasti tercapai", "Finding exact ranks")):
         from scipy import optimize  # noqa: PLC0415 - an extra, for exact ranks alone
-    except ImportError as error:
-        raise ImportError("exact ranks need scipy: pip install 'meritindex[scipy]'") from error
     return optimize

@@ -26,6 +26,7 @@ from meritindex.analysis.simulating.linear import Linear, is_fast
 from meritindex.analysis.simulating.stepwise import Stepwise, weighting_of
 from meritindex.definition import Admissible, Agency
 from meritindex.errors import AssessmentError, Fault, WeightingError
+from meritindex.extras import needing
 from meritindex.language import Language, Text
 from meritindex.layout import to_html, to_text
 from meritindex.numbers import quoted
@@ -137,11 +138,9 @@ def sobol_of(  # noqa: PLR0913 - each is one fact about what is asked
     seed: int,
 ) -> SobolIndices:
     """Return the Sobol indices of all open weights; see `Influence.sobol`."""
-    try:
+    with needing("sobol", Text("Indeks Sobol", "Finding Sobol indices")):
         from SALib.analyze import sobol as estimating  # noqa: PLC0415 - an optional extra
         from SALib.sample import sobol as sampling  # noqa: PLC0415 - an optional extra
-    except ImportError as error:
-        raise ImportError("Sobol indices need SALib: pip install 'meritindex[sobol]'") from error
     tree = open_tree(table.instrument, region)
     faults = [*_settings_faults(samples, seed), *_region_faults(tree)]
     if faults:
