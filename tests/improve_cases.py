@@ -44,7 +44,7 @@ from improve_oracle import (
 from meritindex.analysis import improving
 from meritindex.language import Text
 from meritindex.testing.limits import banded
-from meritindex.testing.parts import LINEAR, RULES, RuleType, one_in
+from meritindex.testing.parts import BASIS, LINEAR, RULES, RuleType, figure, one_in
 from meritindex.testing.styles import Options
 from meritindex.testing.trees import bare_instruments
 from oracle import Answers, Span, indicator_applies, is_rational
@@ -315,6 +315,18 @@ def _kept_small(instrument: mi.Instrument, answers: Answers, limits: Limits, mos
         answers = attrs.evolve(answers, levels=levels)
 
 
+@st.composite
+def _under_a_mean(draw: st.DrawFn, instrument: mi.Instrument) -> mi.Instrument:
+    """Return an instrument whose root is a weighted mean, where it has children."""
+    root = instrument.root
+    weights = st.integers(1, 4)
+    children = [attrs.evolve(one, weight=figure(draw(weights))) for one in root.children]
+    if not children:
+        return instrument
+    mean = mi.WeightedMean(basis=BASIS)
+    return attrs.evolve(instrument, root=attrs.evolve(root, children=children, rule=mean))
+
+
 def _two_named(instrument: mi.Instrument) -> mi.Instrument:
     """Return an instrument whose bands have another name in English."""
     root = instrument.root
@@ -516,7 +528,8 @@ def cases(
         draw: given by hypothesis.
         most_rows: how many agencies there may be.
         budget: whether there may be one.
-        rule: that all dimensions have; None for sums and means, or one time in three for any.
+        rule: that all dimensions have, but at times the root; None for sums and means, or one time
+            in three for any.
         size: how many ways to raise levels there may be; None for mostly few.
         kinds: of the limits, in sets of which one is drawn.
     """
@@ -533,6 +546,8 @@ def cases(
         max_gates=2,
     )
     instrument = draw(_some_to_raise(bare_instruments(options), lambda one: one))
+    if rule is not None and draw(st.booleans()):
+        instrument = draw(_under_a_mean(instrument))
     rows = draw(_rows(instrument, most_rows))
     terms = draw(_terms(instrument, kinds))
     if size is None:
@@ -613,14 +628,18 @@ def open_cases(
     return case
 
 
+# What the levels from 0 to 4 are worth: one after another, or by leaps.
+_SCALES = st.sampled_from(((0, 1, 2, 3, 4), (0, 0, 2, 2, 5), (0, 1, 1, 4, 4), (0, 3, 3, 4, 4)))
+
+
 @st.composite
 def plain_cases(draw: st.DrawFn, *, budget: bool = True, kinds: Kinds = LIMITING) -> Case:
     """Draw a case of a plain sum that has limits, most of which cost something.
 
     Many totals lie just between two steps of the rounding of the bands.
     """
-    count = draw(st.integers(3, 4))
-    weights = st.sampled_from(("1/2", "3/2", "1", "2"))
+    count = draw(st.integers(3, 5))
+    weights = st.sampled_from(("3/2", "5/2", "2", "7/2", "1", "3"))
     numbers = draw(st.sets(st.integers(2, 5 * count), min_size=1, max_size=4))
     mode = draw(st.sampled_from(list(mi.RoundingMode)[::-1]))
     bands = mi.Bands(
@@ -633,7 +652,10 @@ def plain_cases(draw: st.DrawFn, *, budget: bool = True, kinds: Kinds = LIMITING
         ),
         rounding=mi.Rounding(digits=0, mode=mode, basis=builders.ASSUMED),
     )
-    children = [builders.indicator(f"i{number}", draw(weights)) for number in range(count)]
+    children = [
+        builders.indicator(f"i{number}", draw(weights), levels=builders.levels(*draw(_SCALES)))
+        for number in range(count)
+    ]
     root = builders.dimension("total_points", *children, bands=bands)
     whole = _two_named(builders.instrument(root=root))
     levels = {one.code: draw(st.sampled_from((0, 1, 2))) for one in whole.indicators}

@@ -25,7 +25,18 @@ from hypothesis import strategies as st
 
 import meritindex as mi
 import strategies
-from builders import indicator, instrument, levels
+from builders import (
+    ASSUMED,
+    MEAN,
+    dimension,
+    figure,
+    gate,
+    indicator,
+    instrument,
+    levels,
+    measure,
+    when,
+)
 from improve_cases import (
     BY,
     DAYS,
@@ -269,6 +280,8 @@ def instrument_ways(case: Case) -> Iterator[str]:
             yield "a cap" if cap.shortfall is None else "a cap with a shortfall"
         if one.rule is not None:
             yield f"a {type(one.rule).__name__}"
+            if one is not root and isinstance(root.rule, mi.WeightedMean):
+                yield f"a {type(one.rule).__name__} below a mean"
 
 
 def band_ways(case: Case) -> Iterator[str]:
@@ -372,9 +385,7 @@ HARD = {
             "a band cap",
             "a band that a cap holds back",
             "several levels of one",
-            "no cost",
             "a target that is met exactly",
-            "many alternatives",
         )
     ),
 }
@@ -384,6 +395,8 @@ LIMITED = {
     *(f"a total at a limit of bands rounded {mode}, planned" for mode in mi.RoundingMode),
     "a limit that is not in its band, planned",
     "three indicators or more, planned",
+    "no cost, planned",
+    "many alternatives, planned",
     "dearer by single best steps, planned",
 }
 CURVED = [rule for rule in RULES if rule not in LINEAR]
@@ -394,14 +407,18 @@ def test_law_the_cost_is_the_least_of_all_plans() -> None:
 
 
 def test_law_the_cost_is_the_least_that_the_limits_allow() -> None:
-    meet_in_law(check_cost, (80, plain_cases()), wanted=LIMITED)
+    meet_in_law(check_cost, (200, plain_cases()), wanted=LIMITED)
 
 
 def test_law_the_cost_is_the_least_under_rules_that_are_not_linear() -> None:
     meet_in_law(
         check_cost,
-        *((16, cases(rule=rule)) for rule in CURVED),
-        wanted={f"a {rule.__name__}, planned" for rule in CURVED},
+        *((20, cases(rule=rule)) for rule in CURVED),
+        wanted={
+            f"a {rule.__name__}{where}, planned"
+            for rule in CURVED
+            for where in ("", " below a mean")
+        },
     )
 
 
@@ -748,7 +765,98 @@ def test_law_prerequisites_in_a_circle_are_refused() -> None:
     meet_in_law(check, (60, circles()), wanted={True: 10, False: 10})
 
 
-# 5. The instrument in force, on made-up answers
+# 5. Corners
+
+
+def lowest(of: mi.Instrument, **answers: object) -> mi.Assessment:
+    """Return an assessment in which all indicators that need no gate are at their lowest."""
+    levels = {one.code: one.levels[0].value for one in of.indicators if not one.conditions}
+    return mi.Assessment(
+        agency=mi.Agency(name="A0"), instrument=of, levels=levels, synthetic=True, **answers
+    )
+
+
+def test_a_day_that_is_late_for_a_level_already_reached_holds_nothing_back() -> None:
+    answers = attrs.evolve(lowest(instrument(indicator("a"))), levels={"a": 1})
+    found = improving.improve(answers, to=2, ready={"a": {1: DAYS[-1]}}, by=BY)
+    assert key(found) == (1, 1)
+
+
+def test_open_weights_may_be_finer_than_64_bits() -> None:
+    either = levels(0, 1)
+    whole = mi.WeightedMean(basis=ASSUMED, whole=1)
+    first = dimension(
+        "x", indicator("a", Fraction(1, 999_979), levels=either), rule=MEAN, weight="1/12"
+    )
+    second = dimension(
+        "y",
+        indicator("b", None, levels=either),
+        indicator("c", Fraction(2, 452_211), levels=either),
+        indicator("d", None, levels=either, conditions=(when("g", "no"),)),
+        indicator("e", None, levels=levels(0, "1/2")),
+        rule=whole,
+        weight="5/6",
+    )
+    root = dimension("r", first, second, indicator("f", "1/12", levels=either), rule=whole)
+    of = instrument(root=root, gates=(gate("g"),), default_weighting=mi.EqualRemainder())
+    found = improving.improve(
+        lowest(of, gates={"g": "yes"}),
+        to=Fraction(3_165_511, 5_426_556),
+        weighting=mi.Admissible(order=(("d", "e", "b"),)),
+        prerequisites=[improving.Prerequisite(item="a", needs="b", from_level=1, level=1)],
+    )
+    assert key(found) == (5, 5)
+
+
+def test_a_floor_may_be_what_lets_a_mean_be_taken() -> None:
+    # Without the floor there would be points below zero under a harmonic mean.
+    held = dimension("x", indicator("a", levels=levels(-3, 1, 2)), indicator("b"), floor=figure(1))
+    root = dimension(
+        "r",
+        held,
+        indicator("c", levels=levels(1, 2, 3)),
+        rule=mi.HarmonicMean(basis=ASSUMED),
+    )
+    # One level of each makes 2 and 2; nothing less is enough.
+    found = improving.improve(lowest(instrument(root=root)), to=2)
+    assert found.proven
+    assert key(found) == (3, 3)
+
+
+def test_a_cap_above_open_weights_does_not_keep_a_plan_from_being_proven() -> None:
+    either = levels(0, "7/10")
+    median = mi.Median(basis=ASSUMED)
+    small = [measure(f"m{number}", None, decimals=4) for number in range(3)]
+    first = dimension("x", indicator("a", None, levels=either), *small, rule=median, weight=None)
+    second = dimension(
+        "y",
+        indicator("b", None, levels=either),
+        indicator("c", None, levels=either),
+        rule=median,
+        rounding=mi.Rounding(digits=0, basis=ASSUMED),
+        decimals=0,
+        weight=None,
+    )
+    capped = dimension(
+        "z",
+        first,
+        second,
+        rule=mi.WeightedMean(basis=ASSUMED, whole=1),
+        caps=(mi.Cap(maximum="1/4", basis=ASSUMED),),
+    )
+    of = instrument(capped, default_weighting=mi.EqualRemainder())
+    tiny = Fraction(1, 10_000)
+    found = improving.improve(
+        lowest(of, measures={one.code: tiny for one in small}),
+        to=tiny,
+        weighting=mi.Admissible(order=(("x", "y"),)),
+    )
+    assert key(found) == (2, 2)
+    assert found.proven
+    assert found.cost_at_least == 2
+
+
+# 6. The instrument in force, on made-up answers
 
 
 @cache

@@ -60,6 +60,27 @@ def ends_and_points(draw: st.DrawFn) -> tuple[list[int], Rounding, Fraction]:
     return ends, rounding, draw(st.just(beside * rounding.unit) | st.fractions(-80, 80))
 
 
+class TestNumberNamed:
+    def test_a_name_is_the_official_one_or_its_translation_in_any_case(self) -> None:
+        found = Bands(items=(band("Cukup"), band("Baik", limit(1)), band("baik (en)", limit(2))))
+        for name, number in (
+            ("Cukup", 1),
+            (" cukup ", 1),
+            ("CUKUP (EN)", 1),
+            ("baik", 2),
+            # An official name comes before a translation of another one.
+            ("Baik (en)", 3),
+            ("Baik (en) (en)", 3),
+            ("good", None),
+            ("", None),
+        ):
+            assert found.number_named(name) == number, name
+
+    def test_a_name_that_is_written_exactly_so_comes_first(self) -> None:
+        found = Bands(items=(band("A"), band("a", limit(1))))
+        assert [found.number_named(name) for name in "Aa"] == [1, 2]
+
+
 class TestNumberOf:
     @pytest.mark.parametrize(
         ("points", "number"),

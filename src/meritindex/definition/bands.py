@@ -81,6 +81,21 @@ class Bands:
             points >= value if inclusive else points > value for value, inclusive in self.thresholds
         )
 
+    def number_named(self, name: str) -> int | None:
+        """Return the number of the band of a name, 1 for the lowest; None where there is none.
+
+        A name is the official one or its translation, whatever its case. One that is written
+        exactly so comes first, then the official ones.
+        """
+        said = name.strip()
+        word = said.casefold()
+        ways = (
+            [band.name.id == said for band in self],
+            [band.name.id.casefold() == word for band in self],
+            [band.name.en.casefold() == word for band in self],
+        )
+        return next((1 + way.index(True) for way in ways if any(way)), None)
+
     def band_of(self, points: Fraction) -> Band:
         """Return the band that `points` fall in."""
         return self.items[self.number_of(points) - 1]

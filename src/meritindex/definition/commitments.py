@@ -21,7 +21,7 @@ from meritindex.language import Text
 from meritindex.numbers import localized, parse_number, shortest_text
 
 Target = Fraction | str
-"""A total to be reached, or the official name of a band."""
+"""A total to be reached, or the name of a band."""
 
 
 def as_day(value: dt.date) -> dt.date:
@@ -82,8 +82,8 @@ class Commitment:
         baseline: the total from which it starts, on the scale of the instrument; None where nobody
             has stated it.
         baseline_date: of what day the baseline is.
-        target: the total to be reached, or the official name of a band (a text with a letter in
-            it); None where nobody has stated it.
+        target: the total to be reached, or the name of a band (a text with a letter in it), the
+            official one or its translation, whatever its case; None where nobody has stated it.
         deadline: the last day on which it is in time; None where nobody has stated it.
         instrument: the id of the instrument whose totals are meant; None where it is not stated.
         signatories: the offices and agencies that signed beside the agency; never a person's name.

@@ -164,8 +164,23 @@ def test_rivals_without_a_total_take_no_place() -> None:
     assert found.target.limit == 15
     fault = refused(lambda: mi.improve(answered(), to=RankTarget(2, among=mi.score(rows))))
     check_fault(fault, "target-reached", None, "2", "5")
-    (reached,) = mi.improve([answered()], to=RankTarget(9, among=mi.score(rows)))
+    (reached,) = mi.improve([answered()], to=RankTarget(2, among=mi.score(rows)))
     assert (reached.status, reached.target.limit) == ("reached", None)
+
+
+def test_a_rank_beyond_the_last_is_refused() -> None:
+    rows = [answered(TWO, "B", 3, 3), answered(TWO, "C", 2, 2), answered(TWO, "D", levels={"a": 4})]
+    among = mi.score(rows)
+    # Beside the two others with a total there are three places; who is one of the two has a rival.
+    for who, places in ((rows[0], 2), (answered(), 3), (rows[2], 3), ([rows[1], answered()], 2)):
+        last = RankTarget(places, among=among)
+        found = mi.improve([who] if isinstance(who, mi.Assessment) else who, to=last)
+        assert found[0].status in {"reached", "unknown"}
+        beyond = RankTarget(places + 1, among=among)
+        fault = refused(lambda who=who, beyond=beyond: mi.improve(who, to=beyond))
+        allowed = Text(f"1 sampai {places}", f"1 to {places}")
+        check_fault(fault, "target-rank-beyond", None, str(places + 1), allowed)
+        assert fault.place == PLACE
 
 
 @pytest.mark.parametrize("rank", [0, -1, True, 1.0, "1"])

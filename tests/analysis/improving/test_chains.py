@@ -71,7 +71,7 @@ def test_a_bound_says_what_plans_cost_at_least() -> None:
     one = chain(
         dimension("total_points", indicator("a", 3), indicator("b", 2)), costs={"a": 3, "b": 1}
     )
-    bound = RootBound(chain=one, enough=np.array([11]))
+    bound = RootBound(chain=one, enough=np.array([11]), never=1000)
     nothing = Labels(
         prices=np.zeros(1, dtype=np.int64),
         folds=one.start[np.newaxis],
@@ -83,5 +83,5 @@ def test_a_bound_says_what_plans_cost_at_least() -> None:
     cheapest = one.offers[1].labels.prices[4] + one.offers[0].labels.prices[1]
     assert 0 < least <= cheapest
     # Without a, b alone is not enough.
-    assert bound.of(nothing, 1).tolist() == [bound.never]
+    assert bound.of(nothing, 1).tolist() == [1000]
     assert bound.from_nothing

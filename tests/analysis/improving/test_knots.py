@@ -65,6 +65,12 @@ def test_a_sum_ends_where_a_cap_looks() -> None:
     assert shape(tree(*children, caps=(cap,))) == [("z", ["root", "y"], [0, 1]), 2, 3]
 
 
+def test_a_sum_ends_where_something_else_counts() -> None:
+    children = dimension("y", pair("z", "a", "b")), indicator("c"), indicator("d")
+    found = knots(instrument(root=dimension("root", *children)), range(4), {"y"})
+    assert shape(found) == [("y", ["root"], [0, 1]), 2, 3]
+
+
 @pytest.mark.parametrize(
     ("rule", "fold"),
     [

@@ -7,10 +7,22 @@ from fractions import Fraction
 import numpy as np
 
 import meritindex as mi
-from builders import ASSUMED, MEAN, dimension, figure, gate, indicator, instrument, measure, when
+from builders import (
+    ASSUMED,
+    MEAN,
+    SUM,
+    dimension,
+    figure,
+    gate,
+    indicator,
+    instrument,
+    levels,
+    measure,
+    when,
+)
 from improve_builders import answered, case
 from meritindex.analysis.improving.scenarios import Scenario, unbounded
-from meritindex.definition import Cap, Median, Rounding, Shortfall
+from meritindex.definition import Cap, HarmonicMean, Median, Rounding, Shortfall
 
 RULES = instrument(
     root=dimension(
@@ -77,6 +89,32 @@ def test_a_plan_without_bounds_is_left_as_it_is() -> None:
     alone = unbounded(case(answered(RULES, levels={"a": 1, "c": 1})).plan, root_alone=True)
     assert alone.instrument.root.caps == ()
     assert alone.instrument["x"].rounding is not None
+
+
+def test_without_bounds_no_mean_asks_for_more_than_there_is() -> None:
+    held = dimension("x", indicator("a", levels=levels(-3, 1)), rule=SUM, floor=figure(1))
+    root = dimension(
+        "total_points", held, indicator("b"), rule=HarmonicMean(basis=ASSUMED), floor=figure(1)
+    )
+    one = case(answered(instrument(root=root), levels={"a": 0, "b": 1})).settled
+    found = one.unbounded(np.array([[0, 1], [1, 1]], dtype=np.uint8))
+    assert list(found(one.plan.instrument["x"]).worth) == [-3, 1]
+    assert unbounded(one.plan, root_alone=True) is one.plan
+
+
+def test_what_is_missing_may_be_replaced_by_what_a_policy_says() -> None:
+    def replaced(missing: str, **levels: int) -> bool:
+        fields = {"missing": missing, "missing_basis": ASSUMED}
+        part = dimension("x", indicator("a"), indicator("b"), rule=MEAN, **fields)
+        root = dimension("total_points", part, indicator("c"), rule=MEAN)
+        rules = instrument(root=root)
+        of = case(answered(rules, levels={"c": 1, **levels})).settled
+        return of.is_replaced(of.plan.instrument["x"])
+
+    assert replaced("zero", a=1)
+    assert replaced("lowest", a=1)
+    assert not replaced("zero", a=1, b=1)
+    assert not replaced("drop", a=1)
 
 
 def test_a_child_counts_by_its_weight_among_those_that_count() -> None:

@@ -231,6 +231,65 @@ def test_what_is_dropped_is_weighed_anew() -> None:
     check_all(mean, costs, missing="drop")
 
 
+@pytest.mark.parametrize("policy", ["zero", "lowest"])
+@pytest.mark.parametrize("fields", [{}, {"rounding": ROUNDED}])
+def test_what_counts_for_something_else_while_something_is_missing_adds_nothing(
+    policy: str, fields: dict[str, object]
+) -> None:
+    inner = dimension("y", *AB, rule=MEAN, **fields)
+    held = dimension("x", inner, one("c"), missing=policy, missing_basis=ASSUMED)
+    rules = instrument(root=root(held, one("d"), rule=SUM))
+    of = answered(rules, levels={"a": 0, "b": 0, "d": 0})
+    # Only d moves the total, dear as it is.
+    for goal in (1, 2, 3, 4):
+        check_cheapest(of, Fraction(goal), {"a": 1, "b": 1, "d": 5})
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        HarmonicMean(basis=ASSUMED),
+        GeometricMean(basis=ASSUMED),
+        INVERSE,
+        PowerMean(basis=ASSUMED, exponent=1),
+        PowerMean(basis=ASSUMED, exponent=2),
+        PowerMean(basis=ASSUMED, exponent=-2),
+    ],
+)
+def test_a_floor_of_a_part_may_be_what_lets_a_mean_be_taken(rule: mi.Rule) -> None:
+    below = dimension("w", one("a", levels=levels(-3, -1, 2)), rule=SUM)
+    held = dimension("x", below, one("b"), rule=SUM, floor=figure(1))
+    rules = instrument(
+        root=root(dimension("y", held, one("c", levels=WHOLE), rule=rule), one("d"), rule=SUM)
+    )
+    check_all(answered(rules, levels=dict.fromkeys(COSTS, 0)), COSTS)
+
+
+def test_what_is_too_dear_to_be_looked_at_does_not_make_the_rest_enough() -> None:
+    # Only b and c together lift the median to a half; a first plan that does so costs 2, so that
+    # nothing which costs as much is looked at again, and what is left offers nothing at all.
+    median = Median(basis=ASSUMED)
+    part = node("x", one("a"), *(measure(f"m{number}", None) for number in range(3)), rule=median)
+    half = [one(code, levels=levels(0, "0.7")) for code in "bc"]
+    second = node("y", *half, rule=median, rounding=ROUNDED, decimals=0)
+    capped = dimension("z", part, second, rule=SUM, caps=(cap("0.25"),))
+    rules = instrument(root=root(capped))
+    measures = {f"m{number}": "0.01" for number in range(3)}
+    of = answered(rules, levels=dict.fromkeys("abc", 0), measures=measures)
+    found = check_cheapest(of, Fraction(1, 8), {"a": 1, "b": 1, "c": 1})
+    assert raised(found) == {"b": 1, "c": 1}
+
+
+def test_what_costs_but_one_level_less_than_the_first_plan_is_found_in_a_part() -> None:
+    # Taking back what is dearest leads to a plan that costs a level more than the cheapest.
+    scales = {"a": (0, 6, 7), "b": (4, 6, 8), "c": (0, 2, 7), "d": (1, 2, 3)}
+    parts = [one(code, levels=levels(*scale)) for code, scale in scales.items()]
+    rules = instrument(root=root(node("x", *parts, rule=Median(basis=ASSUMED))))
+    of = answered(rules, levels=dict.fromkeys(scales, 0))
+    for goal in (2, 3, 4):
+        check_cheapest(of, Fraction(goal), dict.fromkeys(scales, 1))
+
+
 def test_what_does_not_apply_counts_for_nothing() -> None:
     rules = instrument(
         root=root(

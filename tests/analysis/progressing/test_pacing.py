@@ -78,6 +78,19 @@ def test_a_band_is_reached_by_its_number():
     assert lowest.pace_needed is None
 
 
+@pytest.mark.parametrize("name", ["Tinggi", " TINGGI ", "tinggi (en)", "Tinggi (EN)"])
+def test_a_band_may_be_named_in_any_case_and_in_english(name):
+    promised = promise(target=name)
+    reached = judged(promised, total(2026, "2.5"), as_of=on(2026))
+    assert (reached.status, reached.target_band) == (STATUS.MET, "tinggi")
+    missed = judged(promised, total(2026, "2.4999"), as_of=on(2029))
+    assert (missed.status, missed.target_total) == (STATUS.MISSED, Fraction(5, 2))
+    # Whose bands are meant is not known where no assessment is of the instrument that is named.
+    elsewhere = attrs.evolve(promised, instrument="lain")
+    assert judged(elsewhere, total(2026, 1), as_of=on(2026)).target_band == name.strip()
+    assert judged(promise(), total(2026, 1), as_of=on(2026)).target_band is None
+
+
 def test_the_limit_of_a_band_goes_through_its_rounding():
     rounded = Bands(
         items=(band("rendah"), band("tinggi", limit("2.5"))),

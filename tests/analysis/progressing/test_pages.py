@@ -236,6 +236,9 @@ def test_a_commitment_in_full():
     ):
         in_both(found, indonesian, english)
     assert "Tidak dinyatakan" not in found.to_text()
+    named = attrs.evolve(FULL, target="TINGGI (en)")
+    again = progress(total(2025, "1.25"), commitments=named, as_of=dt.date(2027, 6, 30))
+    in_both(again, "Sasaran: tinggi (batas 2,5)", "Target: tinggi (limit 2.5)")
 
 
 def test_a_commitment_of_which_little_is_known():

@@ -66,7 +66,7 @@ def test_a_band_that_the_instrument_does_not_have():
 
 
 def test_a_band_that_the_baseline_has_reached():
-    for target, own in (("tengah", "tengah"), ("rendah", "tengah")):
+    for target, own in (("tengah", "tengah"), ("rendah", "tengah"), ("Rendah (en)", "tengah")):
         fault = only_fault(
             mi.DefinitionError,
             lambda target=target: progress(
@@ -81,7 +81,7 @@ def test_a_band_that_the_baseline_has_reached():
 def test_a_milestone_that_reaches_the_band_of_the_target():
     def asked(milestone: object) -> Progress:
         stage = Milestone(date=dt.date(2026, 12, 31), total=milestone)
-        promised = promise(target="tinggi", milestones=[stage])
+        promised = promise(target="Tinggi", milestones=[stage])
         return progress(total(2025, "1.5"), commitments=promised, as_of=AS_OF)
 
     assert asked("2.49").commitments[0].target_total == Fraction(5, 2)

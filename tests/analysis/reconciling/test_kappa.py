@@ -50,6 +50,17 @@ def test_a_published_example_of_levels(weights: str, printed: str) -> None:
     assert round(found, 7) == Fraction(printed)
 
 
+@pytest.mark.parametrize("weights", ["linear", "quadratic"])
+def test_levels_may_be_any_distance_apart(weights: str) -> None:
+    for far in (2**62 - 1, 2**62, 2**63, 2**64, 10**40):
+        claims, findings = [-far, 0, far, far], [0, 0, far, -far]
+        assert weighted_kappa(claims, findings, weights=weights) == kappa(claims, findings, weights)
+        # What all are apart by, by whatever unit, makes no difference.
+        near = weighted_kappa([-1, 0, 1, 1], [0, 0, 1, -1], weights=weights)
+        assert weighted_kappa(claims, findings, weights=weights) == near
+    assert weighted_kappa([0, 2**70], [0, 2**70], weights=weights) == 1
+
+
 def test_by_hand() -> None:
     # One of four pairs is apart by a level. By chance, every claim meets every finding: 0 is apart
     # from {0, 1, 2, 2} by 5, 1 by 3, 2 by 3, and 3 by 7 levels, which are 18 in 16 pairs.

@@ -139,6 +139,14 @@ def test_no_agency_in_common_is_refused(count: int) -> None:
     assert ("dan 2 lagi" in fault.message.id) is (count == 7)
 
 
+def test_all_years_are_named_where_none_is_in_common() -> None:
+    claimed = [one("A", 2024), one("A", 2026)]
+    fault = only_fault(mi.AssessmentError, lambda: reconcile(claimed, [one("A", 2025)]))
+    check_fault(fault, "years-differ", "year", "2025", "2024, 2026", "A")
+    fault = only_fault(mi.AssessmentError, lambda: reconcile([one("A", 2025)], claimed))
+    check_fault(fault, "years-differ", "year", "2024, 2026", "2025", "A")
+
+
 def test_no_year_in_common_is_refused_with_the_years() -> None:
     claimed = [one("A", 2025), one("B", 2025), one("C")]
     faults = refused(claimed, [one("A", 2026), one("B", 2026)])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import cast
@@ -16,7 +17,7 @@ from meritindex.definition import Agency, Dimension, Instrument
 from meritindex.errors import AssessmentError, Fault, NumberError
 from meritindex.language import Text
 from meritindex.numbers import GRAMMAR, parse_number, quoted, shortest_text
-from meritindex.scoring import ScoringPlan
+from meritindex.scoring import ScoreTable, ScoringPlan
 from meritindex.scoring.standing import band_grounds, reasons, standing_of
 
 PLACE = Text("sasaran", "target")
@@ -129,15 +130,23 @@ def _band_target(root: Dimension, number: int) -> Target:
     )
 
 
-def read_aim(to: object, plan: ScoringPlan, *, weights_open: bool) -> Aim:
+def read_aim(
+    to: object, plan: ScoringPlan, agencies: Sequence[Agency], *, weights_open: bool
+) -> Aim:
     """Read what is to be reached.
+
+    Args:
+        to: a band, a total or a place in a group; None for the next band.
+        plan: scores the assessments.
+        agencies: who is to reach it.
+        weights_open: whether that plan has some weights of many.
 
     Raises:
         AssessmentError: it is no band, no number and no place in a group that is comparable.
     """
     instrument, root = plan.instrument, plan.instrument.root
     if isinstance(to, RankTarget):
-        faults = tuple(_rank_faults(to, plan, weights_open=weights_open))
+        faults = tuple(_rank_faults(to, plan, agencies, weights_open=weights_open))
         if faults:
             raise AssessmentError(faults)
         return Aim(root=root, rank=to)
@@ -145,11 +154,10 @@ def read_aim(to: object, plan: ScoringPlan, *, weights_open: bool) -> Aim:
         if root.bands is None:
             raise AssessmentError(_without_bands(instrument, None))
         return Aim(root=root)
-    if isinstance(to, str):
-        name = to.strip().casefold()
-        for number, band in enumerate(root.bands or (), 1):
-            if name in {band.name.id.casefold(), band.name.en.casefold()}:
-                return Aim(root=root, band=number)
+    if isinstance(to, str) and root.bands is not None:
+        number = root.bands.number_named(to)
+        if number is not None:
+            return Aim(root=root, band=number)
     try:
         return Aim(root=root, total=parse_number(to))
     except NumberError as error:
@@ -190,7 +198,9 @@ def _no_target(to: object, instrument: Instrument, error: NumberError) -> Fault:
     )
 
 
-def _rank_faults(asked: RankTarget, plan: ScoringPlan, *, weights_open: bool) -> Iterable[Fault]:
+def _rank_faults(
+    asked: RankTarget, plan: ScoringPlan, agencies: Sequence[Agency], *, weights_open: bool
+) -> Iterator[Fault]:
     whole = isinstance(cast("object", asked.rank), int) and not isinstance(asked.rank, bool)
     if not (whole and asked.rank >= 1):
         yield wish_fault(
@@ -226,6 +236,28 @@ def _rank_faults(asked: RankTarget, plan: ScoringPlan, *, weights_open: bool) ->
             value=_named(asked.among.plan),
             allowed=Text.same(_named(plan)),
         )
+    elif whole and asked.rank > (places := _places(asked.among, agencies)):
+        yield wish_fault(
+            "target-rank-beyond",
+            Text(
+                "peringkat {value} tidak ada dalam kelompok itu; yang diterima: {allowed}",
+                "there is no rank {value} in that group; allowed: {allowed}",
+            ),
+            place=PLACE,
+            value=str(asked.rank),
+            allowed=Text("1 sampai {places}", "1 to {places}").fill(places=places),
+        )
+
+
+def _places(among: ScoreTable, agencies: Sequence[Agency]) -> int:
+    """Return how many places a group has for each of several agencies: its own, and its rivals'."""
+    known = Counter(
+        rival
+        for rival, total in zip(among.agencies, among.totals, strict=True)
+        if total is not None
+    )
+    own = max((known[agency] for agency in agencies), default=0)
+    return known.total() - own + 1
 
 
 def _named(plan: ScoringPlan) -> str:

@@ -22,10 +22,12 @@ class RootBound:
     Attributes:
         chain: the units of the root, which adds them up or takes the least of them.
         enough: how much every column must reach; shape `[columns]`.
+        never: a price above that of any plan, for what can't be had.
     """
 
     chain: Chain
     enough: Integers
+    never: int
 
     def of(self, labels: Labels, units: int) -> Integers:
         """Return what plans cost at least that come of labels after so many units."""
@@ -47,12 +49,6 @@ class RootBound:
     def slopes(self) -> Slopes:
         """The parts of all units, for what they gain in all columns together."""
         return Slopes.of(list(self._options(lambda gain: gain.sum(axis=1))))
-
-    @cached_property
-    def never(self) -> int:
-        """A price above that of any plan."""
-        most: list[int] = [max(offer.labels.prices.tolist()) for offer in self.chain.offers]
-        return 1 + sum(most)
 
     @property
     def from_nothing(self) -> bool:

@@ -11,6 +11,7 @@ import numpy as np
 
 from meritindex.analysis.columns import Integers, scaled
 from meritindex.analysis.improving.knots import Fold, Knot
+from meritindex.analysis.improving.nearness import Nearness, nearness_of
 from meritindex.analysis.improving.offers import Offer
 from meritindex.analysis.improving.scenarios import Scenario
 
@@ -29,6 +30,7 @@ class Chain:
         start: what the columns are before any choice; shape `[columns]`.
         columns: by column, the scenarios that it speaks for, and what one of its integers is worth
             under each; empty where the columns are a list.
+        nearness: what a list comes to, nearly; None of what is no list, or where that is not known.
     """
 
     knot: Knot
@@ -36,13 +38,20 @@ class Chain:
     gains: tuple[Integers, ...]
     start: Integers
     columns: tuple[tuple[tuple[int, Fraction], ...], ...] = ()
+    nearness: Nearness | None = None
 
 
 def chain_of(knot: Knot, offers: tuple[Offer, ...], scenarios: Sequence[Scenario]) -> Chain:
     """Return the units of a knot side by side; what is the same in several scenarios once."""
     if knot.fold is Fold.LIST:
         gains = tuple(_distinct(offer) for offer in offers)
-        return Chain(knot=knot, offers=offers, gains=gains, start=np.zeros(0, dtype=np.int64))
+        return Chain(
+            knot=knot,
+            offers=offers,
+            gains=gains,
+            start=np.zeros(0, dtype=np.int64),
+            nearness=nearness_of(knot, offers, scenarios),
+        )
     starts = [_start(knot, scenario) for scenario in scenarios]
     dividers = [offer.worths[number][1] for offer in offers for number in range(len(scenarios))]
     dividers += [start.denominator for start in starts if start is not None]

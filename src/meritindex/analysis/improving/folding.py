@@ -10,7 +10,7 @@ import numpy as np
 from meritindex.analysis.columns import Integers, Mask
 from meritindex.analysis.improving.chains import Chain, chain_of
 from meritindex.analysis.improving.knots import Fold, Knot
-from meritindex.analysis.improving.labels import Labels, undominated
+from meritindex.analysis.improving.labels import Labels, not_exceeded, undominated
 from meritindex.analysis.improving.offers import Offers
 from meritindex.analysis.improving.stopwatch import OutOfTime, Stopwatch
 from meritindex.assessment.many import Levels
@@ -78,6 +78,7 @@ class Folding:
             folds=chain.start[np.newaxis],
             levels=self.offers.moves.base[np.newaxis],
             marks={},
+            nears=None if chain.nearness is None else np.zeros((1, len(chain.nearness.margins))),
         )
 
         def fitting(joined: Labels, units: int) -> Labels:
@@ -108,15 +109,18 @@ class Folding:
         for first in range(0, len(found), size):
             self.clock.check()
             some = found if len(found) <= size else found.take(_span(first, size, len(found)))
-            parts.append(self._pruned(fitting(self._joined(chain, some, unit), unit + 1), places))
+            joined = fitting(self._joined(chain, some, unit), unit + 1)
+            parts.append(self._pruned(chain, joined, places))
         if len(parts) > 1:
-            return self._pruned(Labels.joined(parts), places)
+            return self._pruned(chain, Labels.joined(parts), places)
         return parts[0]
 
     def _joined(self, chain: Chain, left: Labels, unit: int) -> Labels:
         """Return every label with every choice of a unit."""
         offer, gains = chain.offers[unit], chain.gains[unit]
         right = offer.labels
+        if chain.nearness is not None:
+            right = attrs.evolve(right, nears=chain.nearness.terms[unit])
         if not offer.allowed.all():
             kept = np.flatnonzero(offer.allowed)
             right, gains = right.take(kept), gains[kept]
@@ -133,16 +137,25 @@ class Folding:
         levels[:, places] = np.tile(right.levels[:, places], (len(left), 1))
         marks = {key: column.repeat(count) for key, column in left.marks.items()}
         marks |= {key: np.tile(column, len(left)) for key, column in right.marks.items()}
-        return Labels(prices=prices, folds=folds, levels=levels, marks=marks)
+        nears = None
+        if left.nears is not None and right.nears is not None:
+            sums = left.nears[:, np.newaxis, :] + right.nears
+            nears = sums.reshape(len(prices), sums.shape[2])
+        return Labels(prices=prices, folds=folds, levels=levels, marks=marks, nears=nears)
 
-    def _pruned(self, labels: Labels, places: frozenset[int]) -> Labels:
+    def _pruned(self, chain: Chain, labels: Labels, places: frozenset[int]) -> Labels:
         """Return the labels that matter, when these indicators have been chosen."""
         if self.offers.moves.demands:
             labels = labels.take(np.flatnonzero(self._allowed(labels.levels, places)))
-        columns = [labels.folds, *(column[:, np.newaxis] for column in labels.marks.values())]
-        columns += self._open(labels.levels, places)
-        stacked = columns[0] if len(columns) == 1 else np.hstack(columns)
-        labels = labels.take(undominated(labels.prices, stacked, self.clock.check))
+        others = [column[:, np.newaxis] for column in labels.marks.values()]
+        others += self._open(labels.levels, places)
+        stacked = np.hstack([labels.folds, *others]) if others else labels.folds
+        kept = undominated(labels.prices, stacked, self.clock.check)
+        labels = labels.take(kept)
+        if chain.nearness is not None and labels.nears is not None:
+            ends = labels.nears - chain.nearness.margins, labels.nears
+            rest = stacked[kept, labels.folds.shape[1] :]
+            labels = labels.take(not_exceeded(labels.prices, ends, rest, self.clock.check))
         if self.hopeful is None or len(labels) < _MANY:
             return labels
         chosen = np.zeros(labels.levels.shape[1], dtype=np.bool_)

@@ -300,7 +300,8 @@ class _Problem:
 
     def aim(self, to: object) -> Aim:
         """Read what is to be reached."""
-        return read_aim(to, self.scored.plan, weights_open=isinstance(self.weighting, Admissible))
+        weights_open = isinstance(self.weighting, Admissible)
+        return read_aim(to, self.scored.plan, self.scored.agencies, weights_open=weights_open)
 
     def deciders(self) -> list[Decider]:
         """Return what decides about each of the assessments.

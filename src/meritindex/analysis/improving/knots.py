@@ -2,7 +2,8 @@
 
 Where the rules are linear and nothing rounds or bounds, what indicators far below add to a
 dimension is a plain sum. So only those dimensions matter, the knots, at which such a sum ends: the
-root, what is rounded or bounded or under another rule, and what a cap looks at.
+root, what is rounded or bounded or under another rule, what counts for something else as long as
+something is missing, and what a cap looks at.
 """
 
 from __future__ import annotations
@@ -79,24 +80,30 @@ def watched_codes(instrument: Instrument) -> frozenset[str]:
     return frozenset(shortfall.code for shortfall in caps if shortfall is not None)
 
 
-def knots(instrument: Instrument, moving: Collection[int]) -> Knot:
-    """Return the tree of knots for the indicators at these places."""
+def knots(instrument: Instrument, moving: Collection[int], replaced: Collection[str] = ()) -> Knot:
+    """Return the tree of knots.
+
+    Args:
+        instrument: whose tree it is.
+        moving: the places of the indicators that may move.
+        replaced: the codes of dimensions that do not count for what their rules give.
+    """
     places = {
         indicator.code: place
         for place, indicator in enumerate(instrument.indicators)
         if place in moving
     }
-    return _knot(instrument.root, places, watched_codes(instrument), ())
+    return _knot(instrument.root, places, watched_codes(instrument).union(replaced), ())
 
 
 def _knot(
     dimension: Dimension,
     places: dict[str, int],
-    watched: frozenset[str],
+    ends: frozenset[str],
     path: tuple[Dimension, ...],
 ) -> Knot:
     fold = _fold(dimension)
-    units = tuple(_units(dimension, fold, places, watched, (dimension,)))
+    units = tuple(_units(dimension, fold, places, ends, (dimension,)))
     return Knot(dimension=dimension, fold=fold, units=units, path=path)
 
 
@@ -115,7 +122,7 @@ def _units(
     dimension: Dimension,
     fold: Fold,
     places: dict[str, int],
-    watched: frozenset[str],
+    ends: frozenset[str],
     path: tuple[Dimension, ...],
 ) -> Iterator[int | Knot]:
     for child in dimension.children:
@@ -123,9 +130,9 @@ def _units(
             yield places[child.code]
         elif isinstance(child, Dimension):
             plain = child.floor is None and not child.caps and child.rounding is None
-            if fold is Fold.SUM is _fold(child) and plain and child.code not in watched:
-                yield from _units(child, fold, places, watched, (*path, child))
+            if fold is Fold.SUM is _fold(child) and plain and child.code not in ends:
+                yield from _units(child, fold, places, ends, (*path, child))
                 continue
-            knot = _knot(child, places, watched, path)
+            knot = _knot(child, places, ends, path)
             if knot.units:
                 yield knot

@@ -10,10 +10,13 @@ from collections.abc import Callable, Mapping
 
 import attrs
 import numpy as np
+import numpy.typing as npt
 
 from meritindex.analysis.columns import Integers
 from meritindex.assessment.many import Levels
 from meritindex.definition import Shortfall
+
+Doubles = npt.NDArray[np.float64]
 
 # What a mark says: that a node does not fall short, under one of the scenarios.
 MarkKey = tuple[Shortfall, int]
@@ -32,12 +35,14 @@ class Labels:
         folds: what they are worth so far; integers, shape `[n, columns]`.
         levels: uint8, shape `[n, indicators]`; where nothing is chosen yet, the present levels.
         marks: further columns by what they say, integers, shape `[n]` each.
+        nears: what lists come to, nearly; shape `[n, scenarios]`; None where that is not known.
     """
 
     prices: Integers
     folds: Integers
     levels: Levels
     marks: Mapping[MarkKey, Integers]
+    nears: Doubles | None = None
 
     def __len__(self) -> int:
         return len(self.prices)
@@ -49,11 +54,13 @@ class Labels:
             folds=self.folds[places],
             levels=self.levels[places],
             marks={key: column[places] for key, column in self.marks.items()},
+            nears=None if self.nears is None else self.nears[places],
         )
 
     @classmethod
     def joined(cls, parts: list[Labels]) -> Labels:
         """Return labels of several parts, which have the same columns."""
+        nears = [part.nears for part in parts if part.nears is not None]
         return cls(
             prices=np.concatenate([part.prices for part in parts]),
             folds=np.concatenate([part.folds for part in parts]),
@@ -61,6 +68,7 @@ class Labels:
             marks={
                 key: np.concatenate([part.marks[key] for part in parts]) for key in parts[0].marks
             },
+            nears=np.concatenate(nears) if nears else None,
         )
 
 
@@ -124,3 +132,31 @@ def _pairs(others: Integers, rows: Integers) -> Integers:
 
 def _exceeded(others: Integers, rows: Integers) -> Integers:
     return np.asarray(_pairs(others, rows).any(axis=0))
+
+
+def not_exceeded(
+    prices: Integers, ends: tuple[Doubles, Doubles], columns: Integers, pause: Callable[[], None]
+) -> Integers:
+    """Return which labels may be worth more than any other that costs no more, for certain or not.
+
+    Args:
+        prices: integers, ascending, shape `[n]`.
+        ends: what each comes to at the least and at the most; doubles, shape `[n, k]` each.
+        columns: what must be no less besides; integers, shape `[n, m]`.
+        pause: called now and then; what it raises ends the work.
+    """
+    low, high = ends
+    left = np.zeros(len(prices), dtype=np.bool_)
+    for start in range(0, len(prices), _BLOCK):
+        pause()
+        rows = slice(start, start + _BLOCK)
+        # Those that cost no more than a row stand before the first that costs more.
+        cheaper = np.searchsorted(prices, prices[rows], side="right")
+        exceeded = np.zeros(len(high[rows]), dtype=np.bool_)
+        for first in range(0, int(cheaper[-1]), _KEPT_AT_A_TIME):
+            others = slice(first, min(first + _KEPT_AT_A_TIME, int(cheaper[-1])))
+            pairs = _pairs(low[others], high[rows]) & _pairs(columns[others], columns[rows])
+            pairs &= np.arange(others.start, others.stop)[:, np.newaxis] < cheaper
+            exceeded |= pairs.any(axis=0)
+        left[rows] = ~exceeded
+    return np.flatnonzero(left)

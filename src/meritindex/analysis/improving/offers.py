@@ -118,7 +118,7 @@ class Offers:
                 for worth, scenario in zip(worths, self.scenarios, strict=True)
             )
         bare = np.zeros((len(labels), 0), dtype=np.int64)
-        labels = attrs.evolve(labels, folds=bare, marks=marks)
+        labels = attrs.evolve(labels, folds=bare, marks=marks, nears=None)
         return Offer(labels=labels, places=knot.places, worths=worths, allowed=allowed)
 
     def _kept_marks(

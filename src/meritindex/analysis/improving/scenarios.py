@@ -17,9 +17,15 @@ import numpy as np
 from meritindex.analysis.columns import Mask, NodeColumn, node_columns
 from meritindex.analysis.improving.outcomes import Outcome
 from meritindex.assessment.many import NOT_APPLICABLE, Levels
-from meritindex.definition import Dimension, Node, Shortfall
+from meritindex.definition import (
+    Dimension,
+    MissingPolicy,
+    Node,
+    Shortfall,
+    WeightedMean,
+)
 from meritindex.definition.nodes import is_exact
-from meritindex.definition.rules import LinearRule
+from meritindex.definition.rules import LinearRule, PositiveMean
 from meritindex.scoring import Scores, ScoringPlan, plan
 from meritindex.scoring.ranking import band_numbers
 from meritindex.scoring.rows import Inputs
@@ -43,9 +49,11 @@ def with_levels(inputs: Inputs, levels: Levels, moving: Mask) -> Inputs:
 
 @lru_cache(maxsize=64)
 def unbounded(compiled: ScoringPlan, *, root_alone: bool = False) -> ScoringPlan:
-    """Return the plan without what follows the rules: no rounding, no floor and no caps.
+    """Return the plan without what follows linear rules: no rounding, no floor and no caps.
 
-    In it, what a dimension gains under a linear rule is the sum of what its children gain.
+    In it, what a dimension gains under a linear rule is the sum of what its children gain. What a
+    floor keeps above zero may lie below it here, so means that ask for points above zero become
+    plain ones; what they are worth is of no account.
 
     Args:
         compiled: the plan.
@@ -65,6 +73,10 @@ def _unbounded(dimension: Dimension) -> Dimension:
     )
     if any(new is not old for new, old in zip(children, dimension.children, strict=True)):
         dimension = attrs.evolve(dimension, children=children)
+    rule = dimension.rule
+    if isinstance(rule, PositiveMean):
+        plain = WeightedMean(basis=rule.basis, whole=rule.whole)
+        return attrs.evolve(dimension, rule=plain)
     return _bare(dimension)
 
 
@@ -141,6 +153,14 @@ class Scenario:
         added = [self.present[each.code].worth[0] or 0 for each in dimension.bonuses]
         taken = [self.present[each.code].worth[0] or 0 for each in dimension.deductions]
         return Fraction(sum(added) - sum(taken))
+
+    def is_replaced(self, dimension: Dimension) -> bool:
+        """Say whether a dimension counts for something else, since something of it is missing."""
+        policy = self.plan.policies[dimension.code]
+        if policy not in {MissingPolicy.ZERO, MissingPolicy.LOWEST}:
+            return False
+        parts = (*dimension.children, *dimension.adjustments)
+        return not all(self.present[node.code].known[0] for node in parts)
 
     def factor(self, dimension: Dimension, child: Node) -> Fraction:
         """Return by what the points of a child count in a dimension under a linear rule."""

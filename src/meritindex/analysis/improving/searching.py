@@ -69,7 +69,13 @@ class Search:
     @cached_property
     def tree(self) -> Knot:
         """The tree of what may move."""
-        return knots(self.scenarios[0].plan.instrument, frozenset(self.moves.places))
+        instrument = self.scenarios[0].plan.instrument
+        replaced = {
+            dimension.code
+            for dimension in instrument.dimensions
+            if any(scenario.is_replaced(dimension) for scenario in self.scenarios)
+        }
+        return knots(instrument, frozenset(self.moves.places), replaced)
 
     def price(self, levels: Levels) -> int:
         """Return what levels cost."""
@@ -133,6 +139,7 @@ class Search:
 
         The total is the least of all scenarios. The second item says whether that is proven.
         """
+        most_price = min(most_price, self.price(self.moves.upper))
         folding = self._folding(self._watches(None), most_price)
         base = self.moves.base
         try:
@@ -242,7 +249,10 @@ class Search:
                 # Whatever is far below all that there is asks for nothing.
                 least = 0 if knot.adds else -_FAR if chain.start.dtype == np.int64 else steps
                 enough[place] = max(steps, least)
-        return RootBound(chain=chain, enough=np.array(enough, dtype=chain.start.dtype))
+        # Not only above all that the units offer: what is too dear has been left out of them.
+        never = self.price(self.moves.upper) + 1
+        asked_for = np.array(enough, dtype=chain.start.dtype)
+        return RootBound(chain=chain, enough=asked_for, never=never)
 
     def _folding(self, watches: Sequence[Watch], most_price: int | None = None) -> Folding:
         offers = Offers(

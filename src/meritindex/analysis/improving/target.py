@@ -18,7 +18,7 @@ class RankTarget:
     Ties share a place, so that reaching the total of the agency in that place is enough.
 
     Attributes:
-        rank: the place, from 1.
+        rank: the place, from 1 to one more than there are rivals with a total.
         among: the group, scored under the same instrument and weighting; the agency itself is no
             rival of its own.
     """
@@ -36,8 +36,8 @@ class Target:
     Attributes:
         kind: `band`, `total` or `rank`; `most` where the highest total was asked for that a budget
             buys.
-        limit: the least total that reaches it; None for `most`, and for a place that there are too
-            few rivals to lose.
+        limit: the least total that reaches it; None for `most`, and for the last place, which
+            every total has.
         inclusive: whether the limit itself reaches it, or only what is above.
         band: the official name of the band; None where no band is asked for.
         rank: the place in a group; None where none is asked for.

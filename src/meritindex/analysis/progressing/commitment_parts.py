@@ -194,7 +194,9 @@ def _standing_now(each: CommitmentProgress, say: Sayer) -> Iterator[str]:
 
 def _target(each: CommitmentProgress, say: Sayer) -> str:
     target = each.commitment.target
-    return say.points(target) if isinstance(target, Fraction) else _or_unstated(target, say)
+    if isinstance(target, Fraction):
+        return say.points(target)
+    return _or_unstated(each.target_band, say)
 
 
 def _target_in_full(each: CommitmentProgress, say: Sayer) -> str:

@@ -115,9 +115,22 @@ class CommitmentProgress:
         if not isinstance(target, str):
             return target
         bands = self._bands
-        if bands is None or self._target_band == 1:
+        if bands is None:
             return None
-        return bands.thresholds[self._target_band - 2][0]
+        number = _number_of(bands, target)
+        return None if number == 1 else bands.thresholds[number - 2][0]
+
+    @property
+    def target_band(self) -> str | None:
+        """The official name of the band that is the target, however the commitment names it.
+
+        As it is named there where no assessment says whose bands are meant; None where no band is
+        the target.
+        """
+        target, bands = self.commitment.target, self._bands
+        if not isinstance(target, str):
+            return None
+        return target if bands is None else bands.items[_number_of(bands, target) - 1].name.id
 
     @cached_property
     def line(self) -> Fraction | None:
@@ -235,8 +248,8 @@ class CommitmentProgress:
             return None
         if isinstance(target, Fraction):
             return total >= target
-        number = occasion.band_number
-        return number >= _number_of(occasion.instrument.root.bands, target) if number else None
+        number, bands = occasion.band_number, occasion.instrument.root.bands
+        return number >= _number_of(bands, target) if number and bands is not None else None
 
     @property
     def _last_day(self) -> dt.date:
@@ -252,11 +265,6 @@ class CommitmentProgress:
     def _total(self) -> Fraction | None:
         """The latest total that counts, where it is on the scale of the commitment."""
         return None if self.latest is None or not self.one_scale else self.latest.total
-
-    @cached_property
-    def _target_band(self) -> int:
-        """The number of the band that is the target, which the bands have."""
-        return _number_of(self._bands, str(self.commitment.target))
 
     @property
     def _bands(self) -> Bands | None:
@@ -290,9 +298,11 @@ class CommitmentProgress:
         return f"<CommitmentProgress of {self.agency.name} as of {self.as_of}: {self.status}>"
 
 
-def _number_of(bands: Bands | None, name: str) -> int:
+def _number_of(bands: Bands, name: str) -> int:
     """Return the number of a band, 1 for the lowest, which the bands have."""
-    return 1 + [band.name.id for band in bands or ()].index(name)
+    number = bands.number_named(name)
+    assert number is not None  # noqa: S101 - what is no band was refused
+    return number
 
 
 def _writes(stated: Fraction, total: Fraction) -> bool:

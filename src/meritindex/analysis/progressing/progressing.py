@@ -231,7 +231,8 @@ def _scale_faults(
 def _band_faults(commitment: Commitment, instrument: Instrument) -> Iterator[Fault]:
     bands = instrument.root.bands
     names = [band.name.id for band in bands or ()]
-    if bands is None or commitment.target not in names:
+    number = None if bands is None else bands.number_named(str(commitment.target))
+    if bands is None or number is None:
         message = Text(
             "{value} bukan kategori {id}; yang ada: {allowed}",
             "{value} is no band of {id}; there are: {allowed}",
@@ -241,7 +242,7 @@ def _band_faults(commitment: Commitment, instrument: Instrument) -> Iterator[Fau
         yield commitment.fault("band-unknown", text, quoted(commitment.target), allowed)
         return
     reached = commitment.baseline is not None and bands.number_of(commitment.baseline)
-    if reached and reached > names.index(str(commitment.target)):
+    if reached and reached >= number:
         own = names[reached - 1]
         allowed = Text(
             f"kategori di atas {own}, kategori nilai awalnya",
@@ -249,9 +250,9 @@ def _band_faults(commitment: Commitment, instrument: Instrument) -> Iterator[Fau
         )
         yield commitment.target_fault(str(commitment.target), allowed)
     for milestone in commitment.milestones:
-        if bands.number_of(milestone.total) > names.index(str(commitment.target)):
+        if bands.number_of(milestone.total) >= number:
             below = Text("di bawah kategori {target}", "below the band {target}")
-            allowed = below.fill(target=commitment.target)
+            allowed = below.fill(target=names[number - 1])
             yield commitment.milestone_fault("milestone-total", milestone.total, allowed)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from meritindex.analysis.columns import integers
 from meritindex.assessment.values import make_fault
 from meritindex.errors import AssessmentError
 from meritindex.language import Text
@@ -86,10 +87,13 @@ def weighted_kappa(
                 count=len(findings),
             )
         )
-    # Levels may be of any size; only what they are apart counts.
+    # Levels may be of any size; only what they are apart counts, and that may be anything too.
     lowest = min((index(level) for level in (*claims, *findings)), default=0)
-    given = [[index(level) - lowest for level in side] for side in (claims, findings)]
-    return kappa_of(np.array(given[0], dtype=np.intp), np.array(given[1], dtype=np.intp), weights)
+    ours, theirs = (
+        integers((index(level) - lowest for level in side), len(side))
+        for side in (claims, findings)
+    )
+    return kappa_of(ours, theirs, weights)
 
 
 def kappa_of(
@@ -107,7 +111,8 @@ def kappa_of(
     """
     weighing = KappaWeights(weights)
     rows, columns = _counts(claims), _counts(findings)
-    apart = _counts(np.abs(claims.astype(np.int64) - findings.astype(np.int64)))
+    kind = object if "O" in claims.dtype.kind + findings.dtype.kind else np.int64
+    apart = _counts(np.abs(claims.astype(kind) - findings.astype(kind)))
     observed = sum(count * weighing.of(distance) for distance, count in apart)
     expected = sum(
         times * often * weighing.of(one - other) for one, times in rows for other, often in columns

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import attrs
 import numpy as np
@@ -94,7 +94,7 @@ def check_pair(claimed: AssessmentSet, verified: AssessmentSet) -> None:
             )
         )
     if _years_differ(ours, theirs):
-        faults.append(_other_year(ours, theirs))
+        faults.append(_other_years([ours], [theirs]))
     if faults:
         raise AssessmentError(faults)
 
@@ -230,19 +230,21 @@ def _without_year(side: Text, facts: RowFacts) -> Fault:
     )
 
 
-def _other_year(ours: RowFacts, theirs: RowFacts) -> Fault:
+def _other_years(ours: Sequence[RowFacts], theirs: Sequence[RowFacts]) -> Fault:
+    """Return that an agency is on both sides in no year that is the same: all of them."""
+    name = theirs[0].agency.name
     return make_fault(
         "years-differ",
         Text(
             "{name}: hasil verifikasi untuk tahun {value}, klaimnya untuk tahun {allowed}",
-            "{name}: the verified answers are of the year {value}, the claim is of {allowed}",
+            "{name}: the verified answers are of {value}, the claimed ones of {allowed}",
         ),
         place=FINDINGS,
-        agency=theirs.agency.name,
+        agency=name,
         item="year",
-        value=str(theirs.year),
-        allowed=Text.same(str(ours.year)),
-        name=theirs.agency.name,
+        value=", ".join(str(facts.year) for facts in theirs),
+        allowed=Text.same(", ".join(str(facts.year) for facts in ours)),
+        name=name,
     )
 
 
@@ -254,7 +256,10 @@ def _nothing(
     shared = [who for who in ours if who in theirs]
     if shared:
         return [
-            _other_year(claimed.facts[ours[who][0]], verified.facts[theirs[who][0]])
+            _other_years(
+                [claimed.facts[row] for row in ours[who]],
+                [verified.facts[row] for row in theirs[who]],
+            )
             for who in shared
         ]
     return [
