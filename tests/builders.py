@@ -8,7 +8,6 @@ from fractions import Fraction
 
 import attrs
 import pytest
-from hypothesis import settings
 
 from meritindex.definition import (
     AgencyKind,
@@ -49,9 +48,6 @@ from meritindex.definition import (
 )
 from meritindex.errors import Fault, MeritIndexError
 from meritindex.language import LANGUAGES, Text
-
-# Examples are small; how long one takes says more about the machine than about the code.
-unhurried = settings(deadline=None)
 
 ASSUMED = Basis(standing="assumed", reason=Text("contoh", "example"))
 OFFICIAL = Basis(standing="official", sources=("law",))

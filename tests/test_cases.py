@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import meritindex as mi
-from builders import ASSUMED, MEAN, dimension, figure, indicator, instrument, unhurried
+from builders import ASSUMED, MEAN, dimension, figure, indicator, instrument
 from meritindex.definition import Rounding
 
 CASES = Path(__file__).parent / "cases"
@@ -124,7 +124,6 @@ def by_hand(
     yield node.code, half_up(total / weight)
 
 
-@unhurried
 @given(four_levels(), st.data())
 def test_an_index_of_four_levels_that_rounds_at_each(root: mi.Dimension, data) -> None:
     one = instrument(root=root)

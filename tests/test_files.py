@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from builders import check_fault, only_fault, unhurried
+from builders import check_fault, only_fault
 from meritindex.errors import FileError
 from meritindex.files import MAX_NESTING, check_nesting, read_text, write_text
 from meritindex.language import Text
@@ -210,7 +210,6 @@ class TestCheckNesting:
         path = Path("a.toml")
         check_file_fault(lambda: check_nesting(path, text, 5), "file-nesting", path)
 
-    @unhurried
     @given(st.recursive(toml_strings, lambda inner: st.lists(inner, max_size=4).map(toml_array)))
     def test_finds_the_depth_of_any_toml(self, value: str) -> None:
         def depth(part: object) -> int:
@@ -259,7 +258,6 @@ class TestCheckNesting:
         check_nesting("a.json", text, 2)
         check_nesting("a.json", "\n".join([text] * 100), 2)
 
-    @unhurried
     @given(
         st.recursive(
             st.text() | st.integers() | st.none(),
@@ -298,7 +296,7 @@ class TestCheckNesting:
 
 
 class TestWriteText:
-    @settings(unhurried, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(text=st.text())
     def test_what_is_written_reads_back(self, tmp_path: Path, text: str) -> None:
         write_text(tmp_path / "out.csv", text)

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import unhurried
 from meritindex.language import LANGUAGES, Text, counted, day_text, day_words, listed
 
 
@@ -31,7 +30,6 @@ def test_fill_puts_texts_in_per_language_and_other_values_as_they_are() -> None:
     assert filled == Text("aspek bernilai 3", "the aspect is worth 3")
 
 
-@unhurried
 @given(value=st.text())
 def test_what_is_filled_in_is_never_read_as_a_template(value: str) -> None:
     assert Text("<{value}>", "[{value}]").fill(value=value) == Text(f"<{value}>", f"[{value}]")

@@ -14,7 +14,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import unhurried
 from meeting import meet
 from meritindex.linear import Constraint, Corner, InfeasibleError, Polytope, UnboundedError
 
@@ -196,7 +195,6 @@ def outcome(region: Polytope, objective: Sequence[Fraction | int]) -> Corner | s
         return "unbounded"
 
 
-@unhurried
 @given(st.data())
 def test_maximum_is_the_best_vertex(data):
     region = data.draw(polytopes())
@@ -216,7 +214,6 @@ def test_maximum_is_the_best_vertex(data):
         assert region.minimum([-factor for factor in objective]) == found
 
 
-@unhurried
 @given(st.data())
 def test_an_unbounded_direction_never_ends(data):
     region = data.draw(polytopes())
@@ -234,7 +231,6 @@ def test_an_unbounded_direction_never_ends(data):
         assert pickle.loads(pickle.dumps(caught.value)).direction == direction
 
 
-@unhurried
 @given(st.data())
 def test_edges_say_for_which_forms_a_corner_is_the_maximum(data):
     region = data.draw(polytopes(bounded=True))
@@ -275,7 +271,6 @@ def rank(rows: Sequence[Sequence[Fraction]]) -> int:
     return found
 
 
-@unhurried
 @given(polytopes(bounded=True))
 def test_the_centre_is_in_the_relative_interior(region):
     vertices = vertices_of(region)
@@ -285,7 +280,6 @@ def test_the_centre_is_in_the_relative_interior(region):
         assert (dot(factors, region.centre) == least) == tight_everywhere
 
 
-@unhurried
 @given(polytopes())
 def test_a_centre_or_why_there_is_none(region):
     if not vertices_of(region):
@@ -298,7 +292,6 @@ def test_a_centre_or_why_there_is_none(region):
         assert region.centre in region
 
 
-@unhurried
 @given(contradictions() | polytopes())
 def test_a_conflict_is_one_and_needs_every_constraint_of_it(region):
     try:
@@ -316,7 +309,6 @@ def test_a_conflict_is_one_and_needs_every_constraint_of_it(region):
         assert vertices_of(polytope(region.size, *others))
 
 
-@unhurried
 @given(st.data())
 def test_what_says_nothing_new_changes_no_maximum(data):
     region = data.draw(polytopes(bounded=True))
@@ -340,7 +332,6 @@ def negative(one: Constraint) -> tuple[Fraction | None, Fraction | None]:
     return low, high
 
 
-@unhurried
 @given(st.data())
 def test_an_answer_does_not_depend_on_what_was_asked_before(data):
     region = data.draw(polytopes(bounded=True))

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from builders import check_fault, only_fault, unhurried
+from builders import check_fault, only_fault
 from meritindex.errors import NumberError
 from meritindex.numbers import (
     GRAMMAR,
@@ -235,12 +235,10 @@ class TestParseNumber:
         assert fault.value is not None
         assert len(fault.value) <= 42
 
-    @unhurried
     @given(value=st.one_of(short_decimals, short_fractions))
     def test_round_trips_through_exact_text(self, value: Fraction) -> None:
         assert parse_number(exact_text(value)) == value
 
-    @unhurried
     @given(value=short_decimals, fixed=st.booleans(), language=st.sampled_from(["id", "en"]))
     def test_round_trips_through_decimal_text(
         self, value: Fraction, fixed: bool, language: str
@@ -248,13 +246,11 @@ class TestParseNumber:
         text = localized(decimal_text(value, 8, fixed=fixed), language)  # type: ignore[arg-type]
         assert parse_number(text) == value
 
-    @unhurried
     @given(value=short_decimals)
     def test_point_and_comma_text_and_decimal_say_the_same(self, value: Fraction) -> None:
         text = decimal_text(value, 8)
         assert parse_number(text.replace(".", ",")) == parse_number(Decimal(text)) == value
 
-    @unhurried
     @given(
         sign=st.sampled_from(["", "+", "-"]),
         whole=st.integers(0, 999_999),
@@ -268,14 +264,12 @@ class TestParseNumber:
         expected = -magnitude if sign == "-" else magnitude
         assert parse_number(f"{sign}{whole} {numerator}/{denominator}") == expected
 
-    @unhurried
     @given(st.integers(-(10**8), 10**8), st.integers(0, 7))
     @example(3, 1)
     def test_floats_are_read_by_their_shortest_decimal(self, units: int, places: int) -> None:
         value = Fraction(units, 10**places)
         assert parse_number(float(value)) == value
 
-    @unhurried
     @given(st.floats())
     @example(-0.0)
     @example(0.1 + 0.2)
@@ -293,12 +287,10 @@ class TestParseNumber:
             assert found == Fraction(repr(value))
             assert float(found) == value
 
-    @unhurried
     @given(st.floats(-1000, 1000).map(lambda value: round(value, 6)))
     def test_a_numpy_float_is_read_like_any_float(self, value: float) -> None:
         assert parse_number(np.float64(value)) == parse_number(value)
 
-    @unhurried
     @given(st.text() | st.text(alphabet="0123456789+-., /eE_٣\uff15 ½"))
     @example("1\n")
     def test_texts_are_read_or_refused_with_a_number_error(self, text: str) -> None:
@@ -313,7 +305,6 @@ class TestParseNumber:
             magnitude = sum((Fraction(part) for part in parts), Fraction(0))
             assert found == (-magnitude if read.startswith("-") else magnitude)
 
-    @unhurried
     @given(
         st.one_of(
             st.none(),
@@ -387,7 +378,6 @@ def test_exact_text_writes_whole_numbers_and_fractions() -> None:
 
 
 class TestRounding:
-    @unhurried
     @given(short_decimals, st.integers(0, 8))
     @example(Fraction("-0.125"), 2)
     @example(Fraction("0.125"), 2)
@@ -400,7 +390,6 @@ class TestRounding:
         )
         assert round_half_up(value, digits) == Fraction(expected)
 
-    @unhurried
     @given(st.fractions(), st.integers(0, 8))
     def test_nothing_on_the_grid_is_nearer(self, value: Fraction, digits: int) -> None:
         step = Fraction(1, 10**digits)
@@ -433,7 +422,6 @@ class TestDecimalText:
     ) -> None:
         assert decimal_text(Fraction(value), places, fixed=fixed) == expected
 
-    @unhurried
     @given(st.fractions(), st.integers(0, 9), st.booleans())
     def test_writes_the_rounded_number(self, value: Fraction, places: int, fixed: bool) -> None:
         text = decimal_text(value, places, fixed=fixed)
@@ -459,7 +447,6 @@ class TestShortestText:
     def test_writes_all_the_decimals_or_a_fraction(self, value: str, expected: str) -> None:
         assert shortest_text(Fraction(value)) == expected
 
-    @unhurried
     @given(st.fractions())
     def test_no_two_numbers_are_written_alike(self, value: Fraction) -> None:
         assert Fraction(shortest_text(value)) == value
@@ -478,7 +465,6 @@ class TestDecimalsOf:
     def test_counts_what_writes_the_number_exactly(self, value: str, expected: int | None) -> None:
         assert decimals_of(Fraction(value)) == expected
 
-    @unhurried
     @given(short_decimals)
     def test_is_the_least_that_does(self, value: Fraction) -> None:
         decimals = decimals_of(value)

@@ -9,7 +9,6 @@ from math import gcd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import unhurried
 from meritindex.simplex import Dictionary
 
 # A form of the first variables: its factors, and a constant.
@@ -52,7 +51,6 @@ def systems(draw: st.DrawFn) -> tuple[int, list[Form]]:
     return size, draw(st.lists(forms, max_size=6))
 
 
-@unhurried
 @given(systems(), st.data())
 def test_moves_keep_every_row_true(system, data):
     size, forms = system
@@ -80,7 +78,6 @@ def test_moves_keep_every_row_true(system, data):
     check_true(dictionary, size, forms)
 
 
-@unhurried
 @given(systems())
 def test_numbers_are_in_lowest_terms(system):
     size, forms = system
@@ -91,7 +88,6 @@ def test_numbers_are_in_lowest_terms(system):
         assert row[-1] > 0
 
 
-@unhurried
 @given(systems(), st.data())
 def test_a_climb_does_not_go_round_in_circles(system, data):
     size, forms = system

@@ -32,7 +32,6 @@ from builders import (
     measure,
     parts_of,
     rich_instrument,
-    unhurried,
     when,
 )
 from meritindex import catalog, definition
@@ -299,12 +298,12 @@ class TestNothingIsMissed:
             Text.same(other.fingerprint),
         )
 
-    @settings(unhurried, max_examples=30)
+    @settings(max_examples=30)
     @given(strategies.instruments(), strategies.instruments())
     def test_random_pairs(self, one, other):
         check_mirror(one, other)
 
-    @settings(unhurried, max_examples=40)
+    @settings(max_examples=40)
     @given(st.data())
     def test_a_random_mutation(self, data):
         one = data.draw(strategies.instruments())

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 import meritindex as mi
-from builders import dimension, indicator, instrument, measure, unhurried
+from builders import dimension, indicator, instrument, measure
 from meritindex.analysis.lint.attainable import measured
 from meritindex.analysis.open_answers import (
     LevelEnds,
@@ -79,7 +79,6 @@ def test_the_values_that_are_worth_least_and_most(scale: object, ends: tuple[int
         assert found["plain"] == ends
 
 
-@unhurried
 @given(measure_forms(logarithms=False))
 def test_the_worst_and_the_best_are_attained_and_none_is_beyond(form: object) -> None:
     one: Measure = measure(

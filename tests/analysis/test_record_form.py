@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import meritindex as mi
-from builders import check_fault, faults_of, only_fault, unhurried
+from builders import check_fault, faults_of, only_fault
 from meritindex import files
 from meritindex.analysis.record_form import read_record
 from record_examples import changed, data_of, rich
@@ -166,7 +166,6 @@ def test_a_path_is_one_line_that_can_be_read() -> None:
     assert len(fault.place.en) < 120
 
 
-@unhurried
 @given(st.binary(max_size=200) | st.text(max_size=200))
 def test_anything_is_refused_by_the_librarys_own_error(record: bytes | str) -> None:
     with pytest.raises((mi.RecordError, mi.FileError)):
@@ -183,7 +182,6 @@ JSON = st.recursive(
 )
 
 
-@unhurried
 @given(st.data())
 def test_any_part_of_another_form_is_refused_or_read(data: st.DataObject) -> None:
     key = data.draw(st.sampled_from(sorted(DATA)))

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import meritindex as mi
-from builders import OFFICIAL, dimension, indicator, instrument, measure, unhurried
+from builders import OFFICIAL, dimension, indicator, instrument, measure
 from meritindex.analysis.records import canonical_bytes, checksum
 from record_examples import AGENCIES, cards, data_of, geometric, rich
 
@@ -153,7 +153,7 @@ def test_what_utf_8_can_not_hold_is_escaped() -> None:
 
 
 PLAIN = instrument(indicator("i1"))
-few = settings(unhurried, max_examples=25)
+few = settings(max_examples=25)
 
 
 @few

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import meritindex as mi
-from builders import check_fault, faults_of, indicator, instrument, only_fault, unhurried
+from builders import check_fault, faults_of, indicator, instrument, only_fault
 from meritindex.analysis import records
 from meritindex.language import LANGUAGES
 from meritindex.layout.wrapping import places
@@ -29,8 +29,8 @@ COURT = mi.Assessment(
     agency="Mahkamah Konstitusi", instrument="ism-2019", year=2021, points={"total": 327}
 )
 PLAIN = instrument(indicator("i1"), indicator("i2"))
-few = settings(unhurried, max_examples=25)
-more = settings(unhurried, max_examples=50)
+few = settings(max_examples=25)
+more = settings(max_examples=50)
 
 
 def verified(

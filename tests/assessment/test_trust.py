@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import check_fault, faults_of, only_fault, unhurried
+from builders import check_fault, faults_of, only_fault
 from meritindex.assessment.trust import AnswerPolicy, Latitude, Unanswered
 from meritindex.assessment.values import AnswerState
 from meritindex.errors import AssessmentError
@@ -57,7 +57,6 @@ def test_other_ways_to_say_it(word: str, name: str) -> None:
     assert Latitude.parse(word).name == name
 
 
-@unhurried
 @given(LATITUDES)
 def test_every_latitude_is_read_by_its_name(latitude: Latitude) -> None:
     assert Latitude.parse(latitude.name) == latitude

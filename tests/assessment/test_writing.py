@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import dimension, gate, indicator, instrument, measure, unhurried, when
+from builders import dimension, gate, indicator, instrument, measure, when
 from meritindex import catalog
 from meritindex.assessment import (
     AnswerState,
@@ -225,7 +225,6 @@ def assessment_sets(draw: st.DrawFn) -> AssessmentSet:
     return AssessmentSet.of(ones)
 
 
-@unhurried
 @given(assessment_sets())
 def test_whatever_is_written_reads_back_as_the_same(made):
     check_round_trip(made)

@@ -32,7 +32,6 @@ from builders import (
     only_fault,
     parts_of,
     rich_instrument,
-    unhurried,
     when,
 )
 from meritindex import definition
@@ -222,7 +221,7 @@ def can_be_written(value: Fraction) -> bool:
     return any(sum(map(str.isdigit, text)) <= 18 for text in texts)
 
 
-@settings(unhurried, max_examples=50)
+@settings(max_examples=50)
 @given(instruments())
 def test_every_instrument_is_written_or_too_fine(found: Instrument) -> None:
     numbers = [
@@ -242,7 +241,6 @@ def test_every_instrument_is_written_or_too_fine(found: Instrument) -> None:
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
 
 
-@unhurried
 @given(TEXTS, TEXTS)
 @example('say "no" \\ \\u0041', "two\r\nlines\n\ttab")
 @example("\x00\x1b\x7f\x85\u2028\u202e\ufeff", "'''\"\"\" # [x]")

@@ -21,7 +21,6 @@ import pytest
 from hypothesis import given, settings
 
 import meritindex as mi
-from builders import unhurried
 from file_schema import DOCS, SCHEMA, schema_faults, validator
 from meritindex.catalog.dumping import instrument_to_text
 from meritindex.catalog.loading import instrument_from_text
@@ -192,7 +191,7 @@ def test_the_example_with_every_entry_follows_the_schema() -> None:
     assert instrument_from_text(table_text((), RICH), "x.toml") == found
 
 
-@settings(unhurried, max_examples=60)
+@settings(max_examples=60)
 @given(instruments())
 def test_every_instrument_that_is_written_follows_the_schema(found: Instrument) -> None:
     try:

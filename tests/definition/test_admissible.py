@@ -23,7 +23,6 @@ from builders import (
     indicator,
     measure,
     only_fault,
-    unhurried,
 )
 from meritindex.definition import (
     Admissible,
@@ -559,7 +558,6 @@ def cases(draw: st.DrawFn) -> tuple[Dimension, dict[str, object]]:
     return root, {"weights": weights, "order": order, "sums": sums}
 
 
-@unhurried
 @given(cases())
 def test_ends_are_the_true_extremes(case: tuple[Dimension, dict[str, object]]) -> None:
     root, facts = case

@@ -19,7 +19,6 @@ from builders import (
     instrument,
     levels,
     measure,
-    unhurried,
     when,
 )
 from meritindex.definition import (
@@ -171,7 +170,6 @@ class TestApplies:
     ) -> None:
         assert applies(node, answers) is expected
 
-    @unhurried
     @given(trees())
     def test_only_the_deciding_gates_decide(self, root: Dimension) -> None:
         for node in root.walk():
@@ -241,7 +239,6 @@ class TestPresencePatterns:
         )
         assert presence_patterns([], GATES) == ((),)
 
-    @unhurried
     @given(trees())
     def test_are_what_all_answers_to_all_gates_produce(self, root: Dimension) -> None:
         everything = {
@@ -282,7 +279,6 @@ class TestGateGroups:
     ) -> None:
         assert gate_groups(indicators) == groups
 
-    @unhurried
     @given(st.lists(conditions, max_size=6))
     def test_are_a_partition_in_which_no_gate_decides_twice(
         self, asked: list[tuple[Condition, ...]]
@@ -488,7 +484,6 @@ class TestPointsRange:
     ) -> None:
         assert points_range(node, GATES, published) == ends
 
-    @unhurried
     @given(trees())
     def test_is_reached_exactly_where_one_dimension_has_only_leaves(self, root: Dimension) -> None:
         node = next(one for one in reversed(list(root.walk())) if _has_only_leaves(one))
@@ -505,7 +500,6 @@ class TestPointsRange:
         if reached:
             assert points_range(node, GATES, published) == (min(reached), max(reached))
 
-    @unhurried
     @given(trees(known=False), st.data())
     def test_holds_whatever_is_answered_and_however_open_weights_are_set(
         self, root: Dimension, data: st.DataObject

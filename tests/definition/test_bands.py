@@ -15,7 +15,6 @@ from builders import (
     faults_of,
     limit,
     only_fault,
-    unhurried,
 )
 from meritindex.definition import Band, Bands, Limit, Rounding, RoundingMode
 from meritindex.errors import DefinitionError
@@ -147,7 +146,6 @@ class TestNumberOf:
         )
         assert bands.number_of(Fraction(points)) == number
 
-    @unhurried
     @given(ends_and_points())
     def test_agrees_with_the_rounded_value_beside_the_printed_ends(
         self, case: tuple[list[int], Rounding, Fraction]
@@ -158,7 +156,6 @@ class TestNumberOf:
         assert fitting == [bands.band_of(points)]
         assert bands.items.index(fitting[0]) + 1 == bands.number_of(points)
 
-    @unhurried
     @given(
         st.lists(st.integers(-60, 60), min_size=1, max_size=5, unique=True),
         st.lists(st.sampled_from(["both", "lower", "upper"]), min_size=5, max_size=5),
@@ -190,7 +187,6 @@ class TestNumberOf:
         assert bands.number_of(points) == expected
         assert within(points, bands.band_of(points))
 
-    @unhurried
     @given(ends_and_points(), st.data())
     def test_one_end_says_as_much_as_both(
         self, case: tuple[list[int], Rounding, Fraction], data: st.DataObject
@@ -224,14 +220,12 @@ class TestNumberOf:
         assert bands.thresholds == printed.thresholds
         assert bands.number_of(points) == printed.number_of(points)
 
-    @unhurried
     @given(ends_and_points(), st.fractions(0, 5))
     def test_is_monotone(self, case: tuple[list[int], Rounding, Fraction], more: Fraction) -> None:
         ends, rounding, points = case
         bands = printed_bands(ends, rounding)
         assert bands.number_of(points) <= bands.number_of(points + more)
 
-    @unhurried
     @given(ends_and_points())
     def test_every_band_can_be_reached(self, case: tuple[list[int], Rounding, Fraction]) -> None:
         ends, rounding, _ = case
@@ -438,7 +432,6 @@ class TestRefusals:
             fault = only_fault(DefinitionError, lambda: Bands(items=items, rounding=rounding))
             check_fault(fault, code, None, Text("a", "a (en)"), Text("b", "b (en)"))
 
-    @unhurried
     @given(
         st.lists(st.integers(0, 20), min_size=1, max_size=5, unique=True),
         st.data(),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import check_fault, unhurried
+from builders import check_fault
 from meritindex.definition.checks import (
     RESERVED_CODES,
     as_tuple,
@@ -76,7 +76,6 @@ def test_several_values_become_a_tuple_and_a_text_does_not() -> None:
         as_tuple(None)  # type: ignore[arg-type]
 
 
-@unhurried
 @given(st.text())
 def test_a_code_is_refused_or_plain(code: str) -> None:
     plain = re.fullmatch(r"[a-z][a-z0-9_]*", code, re.ASCII) and len(code) <= 40

@@ -32,7 +32,6 @@ from builders import (
     only_fault,
     parts_of,
     rich_instrument,
-    unhurried,
     when,
 )
 from meritindex import definition
@@ -655,7 +654,6 @@ class TestFingerprint:
             assert other.fingerprint != RICH.fingerprint, place
             assert other != RICH, place
 
-    @unhurried
     @given(one_changed(RICH).flatmap(lambda once: st.tuples(st.just(once), one_changed(once))))
     def test_changing_a_second_place_changes_it_again(
         self, pair: tuple[Instrument, Instrument]
@@ -664,7 +662,6 @@ class TestFingerprint:
         assert once.fingerprint != twice.fingerprint
         assert (twice.fingerprint == RICH.fingerprint) == (_content(twice) == _content(RICH))
 
-    @unhurried
     @given(
         st.lists(
             st.builds(

@@ -16,7 +16,6 @@ from builders import (
     instrument,
     levels,
     measure,
-    unhurried,
 )
 from meritindex.definition import Cap, GeometricMean, Minimum, MissingPolicy, Shortfall
 from meritindex.definition.ranges import points_ranges
@@ -90,7 +89,6 @@ def test_caps_that_watch_what_is_below_are_no_burden_however_deep() -> None:
     assert mi.plan(one).program.root.bound >= 3
 
 
-@unhurried
 @given(instruments().flatmap(lambda one: st.lists(assessments(one), min_size=1, max_size=3)))
 def test_what_is_scored_lies_between_the_ends(answered: list[mi.Assessment]) -> None:
     for one in answered:

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from builders import ASSUMED, check_fault, only_fault, unhurried
+from builders import ASSUMED, check_fault, only_fault
 from meritindex.definition import Rounding, RoundingMode
 from meritindex.errors import DefinitionError
 from meritindex.numbers import round_half_up
@@ -67,7 +67,6 @@ def test_each_mode_at_the_halves_on_both_sides_of_zero(mode: str, rounded: list[
     ]
 
 
-@unhurried
 @given(st.integers(-(10**8), 10**8), st.integers(0, 6), roundings)
 @example(-5, 1, Rounding(digits=0, basis=ASSUMED))
 @example(-125, 3, Rounding(digits=2, basis=ASSUMED))
@@ -87,7 +86,6 @@ def test_agrees_with_the_decimal_module(units: int, places: int, rounding: Round
     assert rounding.round(Fraction(units, 10**places)) == Fraction(expected)
 
 
-@unhurried
 @given(st.fractions(), roundings)
 def test_lands_on_the_grid_less_than_a_step_away_and_stays_there(
     value: Fraction, rounding: Rounding
@@ -98,21 +96,18 @@ def test_lands_on_the_grid_less_than_a_step_away_and_stays_there(
     assert rounding.round(rounded) == rounded
 
 
-@unhurried
 @given(st.fractions(), st.fractions(), roundings)
 def test_is_monotone(one: Fraction, other: Fraction, rounding: Rounding) -> None:
     low, high = sorted((one, other))
     assert rounding.round(low) <= rounding.round(high)
 
 
-@unhurried
 @given(st.fractions(), st.integers(0, 9))
 def test_half_up_is_the_half_up_of_numbers(value: Fraction, digits: int) -> None:
     rounding = Rounding(digits=digits, basis=ASSUMED)
     assert rounding.round(value) == round_half_up(value, digits)
 
 
-@unhurried
 @given(st.integers(-50, 50), st.integers(-220, 220), st.sampled_from([1, 2, 3, 4]), roundings)
 @example(61, 242, 4, Rounding(digits=2, basis=ASSUMED, mode="half_even"))
 def test_least_reaching_is_the_limit_of_what_rounds_to_a_step_or_more(

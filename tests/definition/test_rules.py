@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import ASSUMED, check_fault, only_fault, unhurried
+from builders import ASSUMED, check_fault, only_fault
 from meritindex.definition import (
     Compensation,
     GeometricMean,
@@ -29,12 +29,10 @@ weights = st.lists(st.fractions(0, 100, max_denominator=60), min_size=1, max_siz
 
 
 class TestWeightedSum:
-    @unhurried
     @given(weights)
     def test_without_a_whole_a_factor_is_the_weight(self, given_weights: list[Fraction]) -> None:
         assert WeightedSum(basis=ASSUMED).factors(given_weights) == tuple(given_weights)
 
-    @unhurried
     @given(weights, st.sampled_from([1, 4, 100]))
     def test_with_a_whole_a_factor_is_the_share_of_it(
         self, given_weights: list[Fraction], whole: int
@@ -47,7 +45,6 @@ class TestWeightedSum:
 
 
 class TestWeightedMean:
-    @unhurried
     @given(weights.filter(any), st.sampled_from([None, Fraction(1), Fraction(100)]))
     def test_factors_are_in_proportion_and_add_up_to_one(
         self, given_weights: list[Fraction], whole: Fraction | None
@@ -146,7 +143,6 @@ def test_the_median_of_an_even_number_lies_midway() -> None:
     assert MEDIAN.combine([], [Fraction(7)]) == 7
 
 
-@unhurried
 @given(weighed)
 def test_the_means_stand_in_their_order(pairs: list[tuple[Fraction, Fraction]]) -> None:
     weights, points = split(pairs)
@@ -166,7 +162,6 @@ def test_the_means_stand_in_their_order(pairs: list[tuple[Fraction, Fraction]]) 
         assert less <= more * (1 + 1e-12)
 
 
-@unhurried
 @given(weighed, st.sampled_from(EVERY_RULE), st.data())
 def test_no_rule_falls_where_points_rise(
     pairs: list[tuple[Fraction, Fraction]], rule: Rule, data
@@ -179,7 +174,6 @@ def test_no_rule_falls_where_points_rise(
     assert before <= after if rule.exact else float(before) <= float(after) * (1 + 1e-12)
 
 
-@unhurried
 @given(weighed, st.sampled_from([GEOMETRIC, HARMONIC, *POWERS, ARITHMETIC]), positive)
 def test_only_the_proportions_of_weights_matter(
     pairs: list[tuple[Fraction, Fraction]], rule: Rule, factor: Fraction

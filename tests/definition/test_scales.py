@@ -9,14 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import ASSUMED, check_fault, faults_of, levels, only_fault, unhurried
+from builders import ASSUMED, check_fault, faults_of, levels, only_fault
 from meritindex.definition import GoalpostScale, Level, LevelScale, Step, ThresholdScale
 from meritindex.errors import DefinitionError
 from meritindex.language import LANGUAGES
 
 
 class TestLevelScale:
-    @unhurried
     @given(st.integers(0, 200), st.integers(1, 51))
     def test_a_level_is_found_by_its_number(self, first: int, count: int) -> None:
         scale = LevelScale(levels=levels(*range(count), first=first), basis=ASSUMED)
@@ -176,7 +175,6 @@ class TestGoalpostScale:
         )
         check_fault(fault, "goalposts-logarithm", None, low)
 
-    @unhurried
     @given(st.fractions(-50, 50), st.fractions(-50, 50), st.booleans(), st.booleans())
     def test_is_monotone(
         self, one: Fraction, other: Fraction, capped: bool, logarithmic: bool

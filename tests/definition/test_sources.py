@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import ASSUMED, check_fault, only_fault, unhurried
+from builders import ASSUMED, check_fault, only_fault
 from meritindex.definition import Basis, Standing, weakest
 from meritindex.errors import DefinitionError
 from meritindex.language import Text
@@ -55,7 +55,6 @@ class TestStanding:
         assert standing.label.en == standing.value
         assert standing.label.id not in {"", standing.label.en}
 
-    @unhurried
     @given(st.lists(standings))
     def test_the_weakest_is_as_firm_as_none_other(self, given_standings: list[Standing]) -> None:
         found = weakest(iter(given_standings))

@@ -16,7 +16,6 @@ from builders import (
     indicator,
     measure,
     only_fault,
-    unhurried,
 )
 from meritindex.definition import (
     Dimension,
@@ -133,7 +132,6 @@ class TestEqualRemainder:
             assert found[code].basis.standing is Standing.ASSUMED
             assert found[code].basis.reason is not None
 
-    @unhurried
     @given(partly_weighed())
     def test_makes_up_every_whole_and_touches_nothing_that_is_known(self, root: Dimension) -> None:
         found = dict(EqualRemainder().resolve(root))
@@ -149,7 +147,6 @@ class TestEqualRemainder:
             for child in parent.children:
                 assert child.weight in {None, found[child.code]}
 
-    @unhurried
     @given(partly_weighed())
     def test_is_the_stated_weighting_where_all_is_known(self, root: Dimension) -> None:
         missing = [node.code for node in root.walk() if node is not root and node.weight is None]
@@ -268,7 +265,6 @@ class TestGiven:
             "weight-not-published",
         ]
 
-    @unhurried
     @given(partly_weighed())
     def test_giving_what_another_weighting_found_finds_the_same(self, root: Dimension) -> None:
         found = EqualRemainder().resolve(root)

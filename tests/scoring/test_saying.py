@@ -6,13 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import meritindex as mi
-from builders import unhurried
 from meritindex.numbers import parse_number
 from meritindex.scoring.saying import Sayer, places_needed
 
 
 @given(st.fractions(-100, 100), st.integers(0, 6))
-@unhurried
 def test_bounds_that_are_shown_are_bounds(value: Fraction, places: int) -> None:
     say = Sayer("id")
     low, high = (parse_number(write(value, places)) for write in (say.at_least, say.at_most))

@@ -18,7 +18,6 @@ from builders import (
     instrument,
     levels,
     measure,
-    unhurried,
     when,
 )
 from meritindex.definition import (
@@ -80,7 +79,6 @@ answers = st.lists(
 
 
 @pytest.mark.parametrize("rule", TAKEN, ids=name_of)
-@unhurried
 @given(rows=answers)
 def test_what_is_computed_is_what_the_rule_says(rule: Rule, rows: list[list[int]]) -> None:
     one = one_of(rule, 4, DROP)

@@ -9,7 +9,6 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import unhurried
 from meritindex.analysis.boards.averages import ends, mean, quartiles
 from meritindex.scoring import ExactColumn
 
@@ -20,7 +19,6 @@ def column(numbers, denominator=1, known=None, **fields):
     return ExactColumn(array, denominator, mask, array.dtype.kind != "f")
 
 
-@unhurried
 @given(
     st.lists(st.integers(-(2**70), 2**70), min_size=2, max_size=12),
     st.integers(1, 60),

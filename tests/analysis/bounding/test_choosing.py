@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import builders
-from builders import unhurried
 from meritindex.analysis.bounding.choosing import (
     most_mean,
     most_sum,
@@ -62,7 +61,6 @@ def total(weights: tuple[Fraction, ...], points: list[int]) -> Fraction:
     return sum((weight * value for weight, value in zip(weights, points, strict=True)), Fraction(0))
 
 
-@unhurried
 @given(st.sampled_from(sorted(REGIONS)), POINTS)
 def test_no_corner_has_a_greater_sum(name: str, rows: list[list[int]]) -> None:
     one = REGIONS[name]
@@ -74,7 +72,6 @@ def test_no_corner_has_a_greater_sum(name: str, rows: list[list[int]]) -> None:
         assert total(weights, points) == max(total(each, points) for each in CORNERS[name])
 
 
-@unhurried
 @given(st.sampled_from(sorted(REGIONS)), POINTS, MASKS, MASKS)
 def test_no_corner_has_a_greater_mean(
     name: str, rows: list[list[int]], here: list[bool], maybe: list[bool]

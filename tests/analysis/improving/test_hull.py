@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import unhurried
 from meritindex.analysis.improving.hull import Slopes, hull
 
 
@@ -37,7 +36,6 @@ def test_corners_are_those_that_nothing_between_others_beats() -> None:
 
 
 @pytest.mark.parametrize("factor", [1, 10**12, 10**20])
-@unhurried
 @given(options(), st.integers(-1, 15))
 def test_no_way_to_choose_costs_less(
     factor: int, units: list[tuple[list[int], list[int]]], wanted: int

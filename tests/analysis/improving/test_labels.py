@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import unhurried
 from meritindex.analysis.improving.labels import Labels, undominated
 from meritindex.definition import Shortfall
 
@@ -42,7 +41,6 @@ def by_hand(prices: list[int], rows: list[tuple[int, ...]]) -> list[int]:
 
 @pytest.mark.parametrize("kind", [np.int64, object])
 @pytest.mark.parametrize("width", [0, 1, 2, 3])
-@unhurried
 @given(data=st.data())
 def test_what_another_label_equals_or_exceeds_is_left_out(
     width: int, kind: type, data: st.DataObject

@@ -22,7 +22,6 @@ from builders import (
     instrument,
     levels,
     measure,
-    unhurried,
     when,
 )
 from meritindex import catalog
@@ -198,7 +197,6 @@ def small_instruments(draw):
     return definition if size <= 100 else instrument(indicator("a"))
 
 
-@unhurried
 @given(small_instruments())
 def test_it_is_what_all_answers_reach(definition):
     reach = Subject(definition).reach

@@ -18,7 +18,6 @@ from builders import (
     levels,
     limit,
     measure,
-    unhurried,
     when,
 )
 from lint_looking import check, found, only, share, top
@@ -205,7 +204,6 @@ LEAVES = ("x1", "x2", "x3")
 SMALL = st.sampled_from((0, "1/10", "1/4", 1))
 
 
-@unhurried
 @given(
     st.tuples(SMALL, SMALL, SMALL),
     st.sampled_from(("0.2", "0.55", "0.8", "1.1")),

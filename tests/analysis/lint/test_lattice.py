@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import ASSUMED, unhurried
+from builders import ASSUMED
 from meritindex.analysis.lint import lattice
 from meritindex.analysis.lint.lattice import EMPTY, Lattice, UndecidedError
 from meritindex.definition import Rounding, RoundingMode
@@ -22,7 +22,6 @@ def of(values):
     return Lattice.of(values)
 
 
-@unhurried
 @given(sets, numbers)
 def test_a_set_holds_what_it_was_made_of(values, other):
     made = of(values)
@@ -34,7 +33,6 @@ def test_a_set_holds_what_it_was_made_of(values, other):
         assert (made.lowest, made.highest) == (min(values), max(values))
 
 
-@unhurried
 @given(some, numbers, st.booleans())
 def test_neighbours(values, value, inclusive):
     made = of(values)
@@ -46,20 +44,17 @@ def test_neighbours(values, value, inclusive):
     assert set(made.below(value, inclusive=inclusive)) == set(below)
 
 
-@unhurried
 @given(sets, numbers)
 def test_limits(values, limit):
     assert set(of(values).at_least(limit)) == {max(value, limit) for value in values}
     assert set(of(values).at_most(limit)) == {min(value, limit) for value in values}
 
 
-@unhurried
 @given(sets, numbers)
 def test_scaled(values, factor):
     assert set(of(values).scaled(factor)) == {value * factor for value in values}
 
 
-@unhurried
 @given(sets, sets)
 def test_union_and_sums(one, other):
     assert set(of(one).union(of(other))) == one | other
@@ -67,7 +62,6 @@ def test_union_and_sums(one, other):
     assert set(of(one).lesser(of(other))) == {min(a, b) for a in one for b in other}
 
 
-@unhurried
 @given(some, numbers, st.integers(1, 40))
 def test_sums_with_a_progression(values, start, count):
     step = Fraction(1, 6)
@@ -77,14 +71,12 @@ def test_sums_with_a_progression(values, start, count):
     }
 
 
-@unhurried
 @given(sets, st.integers(0, 2), st.sampled_from(RoundingMode))
 def test_rounded(values, digits, mode):
     rounding = Rounding(digits=digits, mode=mode, basis=ASSUMED)
     assert set(of(values).rounded(rounding)) == {rounding.round(value) for value in values}
 
 
-@unhurried
 @given(st.integers(0, 400), st.integers(-100, 100), st.sampled_from(RoundingMode))
 def test_rounded_by_the_steps_of_the_grid(count, start, mode):
     rounding = Rounding(digits=1, mode=mode, basis=ASSUMED)

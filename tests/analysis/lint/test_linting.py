@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 
 import meritindex as mi
-from builders import unhurried
 from lint_looking import KNOWN, share, top
 from meritindex.analysis.lint import CODES, Findings, Severity, codes_table, findings_json, lint
 from meritindex.language import LANGUAGES, Text
@@ -153,7 +152,6 @@ def test_what_is_known_of_the_catalog():
     assert not codes & {"double-weighting", "evidence-missing", "never-decides", "date-missing"}
 
 
-@unhurried
 @given(instruments())
 def test_any_instrument_is_looked_over(definition):
     for finding in mi.lint(definition):

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import unhurried
 from meritindex.analysis.simulating.chance import Chance
 
 
@@ -31,7 +30,6 @@ def test_streams_are_the_same_on_every_machine() -> None:
     assert Chance(0).parts(1000, 4, 2).tolist() == [[41, 234, 375, 350], [16, 815, 101, 68]]
 
 
-@unhurried
 @given(st.integers(1, 2**62), st.integers(0, 20), st.integers(0, 2**64))
 def test_numbers_are_below_their_limit(limit: int, count: int, seed: int) -> None:
     found = Chance(seed).below(limit, count)
@@ -40,7 +38,6 @@ def test_numbers_are_below_their_limit(limit: int, count: int, seed: int) -> Non
     assert ((found >= 0) & (found < limit)).all()
 
 
-@unhurried
 @given(st.lists(st.integers(1, 2**62), max_size=20), st.integers(0, 2**64))
 def test_each_number_is_below_its_own_limit(limits: list[int], seed: int) -> None:
     found = Chance(seed).below_each(np.array(limits, dtype=np.int64))
@@ -66,7 +63,6 @@ def test_large_limits_are_reached_evenly() -> None:
     assert abs(thirds - 20_000 / 3).max() < 400
 
 
-@unhurried
 @given(
     st.integers(0, 40),
     st.integers(1, 6),

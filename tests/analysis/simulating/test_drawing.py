@@ -18,7 +18,6 @@ from builders import (
     dimension,
     indicator,
     only_fault,
-    unhurried,
 )
 from meritindex.analysis.simulating import Around, DrawMethod
 from meritindex.analysis.simulating.chance import Chance
@@ -100,7 +99,6 @@ def test_facts_that_are_rarely_kept_are_walked() -> None:
     assert check_within(found).method is DrawMethod.WALK
 
 
-@unhurried
 @given(st.data())
 def test_draws_keep_every_fact(data: st.DataObject) -> None:
     size = data.draw(st.integers(2, 5))

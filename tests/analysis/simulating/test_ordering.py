@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import unhurried
 from meritindex.analysis.simulating.drawn_ranks import Filling
 from meritindex.analysis.simulating.ordering import (
     APART,
@@ -96,7 +95,6 @@ def blocks(draw: st.DrawFn) -> tuple[np.ndarray, list[int], np.ndarray | None]:
     return np.array(numbers, dtype=np.int64), ranked, known
 
 
-@unhurried
 @given(blocks(), st.data())
 def test_ranks_are_those_of_counting(
     block: tuple[np.ndarray, list[int], np.ndarray | None], data: st.DataObject
@@ -171,7 +169,6 @@ def test_without_rows_there_is_nothing_to_rank() -> None:
     assert not ranks(np.zeros((2, 3), dtype=np.int64), []).any()
 
 
-@unhurried
 @given(blocks())
 def test_an_order_is_read_from_ranks(
     block: tuple[np.ndarray, list[int], np.ndarray | None],
@@ -187,7 +184,6 @@ def test_an_order_is_read_from_ranks(
 # Ranks of all draws
 
 
-@unhurried
 @given(blocks(), st.integers(1, 4))
 def test_ranks_of_all_draws_are_kept_and_counted(
     block: tuple[np.ndarray, list[int], np.ndarray | None], size: int

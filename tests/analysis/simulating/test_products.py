@@ -22,7 +22,6 @@ from builders import (
     instrument,
     levels,
     limit,
-    unhurried,
 )
 from meritindex.analysis.simulating import Robustness, robustness, running
 from meritindex.analysis.simulating.groups import divided, product
@@ -32,7 +31,6 @@ from meritindex.definition import Bands, Rounding, WeightedMean
 PRIMES = (999_979, 999_983, 1_000_003, 1_000_033)
 
 
-@unhurried
 @given(
     st.integers(1, 5),
     st.integers(0, 60),
