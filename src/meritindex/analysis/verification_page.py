@@ -42,7 +42,7 @@ def verification_document(found: Verification, language: Language) -> Document:
         Heading(
             heading.fill(agency=card.agency.name, when=facts.occasion).in_language(language), 2
         ),
-        Paragraph(verdict.in_language(language)),
+        Paragraph(verdict.in_language(language), tone="fault" if found.differences else None),
         Listing(tuple(line.in_language(language) for line in (*said, *lines, *found.remarks))),
         Paragraph(_PROVES.in_language(language)),
     ]

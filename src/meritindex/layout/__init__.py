@@ -8,8 +8,20 @@ literally in every form; nothing in it can move a cursor, open a tag or start a 
 from meritindex.layout.as_html import to_html
 from meritindex.layout.as_markdown import to_markdown
 from meritindex.layout.as_page import to_page
-from meritindex.layout.as_text import to_text
+from meritindex.layout.as_text import Role, Style, to_text
+from meritindex.layout.basic import basic_parts
+from meritindex.layout.graphic_parts import (
+    Bar,
+    Contents,
+    Fact,
+    Facts,
+    Mark,
+    Scale,
+    Shade,
+    Stretch,
+)
 from meritindex.layout.parts import (
+    BasicPart,
     Branch,
     Cell,
     Column,
@@ -20,19 +32,33 @@ from meritindex.layout.parts import (
     Paragraph,
     Part,
     Table,
+    Tone,
 )
 
 __all__ = [
+    "Bar",
+    "BasicPart",
     "Branch",
     "Cell",
     "Column",
+    "Contents",
     "Document",
+    "Fact",
+    "Facts",
     "Heading",
     "Link",
     "Listing",
+    "Mark",
     "Paragraph",
     "Part",
+    "Role",
+    "Scale",
+    "Shade",
+    "Stretch",
+    "Style",
     "Table",
+    "Tone",
+    "basic_parts",
     "to_html",
     "to_markdown",
     "to_page",

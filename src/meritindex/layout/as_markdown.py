@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 from typing import assert_never
 
+from meritindex.layout.basic import basic_parts
 from meritindex.layout.cells import clean, plain, web_address
 from meritindex.layout.parts import (
+    BasicPart,
     Branch,
     Cell,
     Document,
     Heading,
+    Link,
     Listing,
     Paragraph,
     Part,
@@ -50,10 +53,9 @@ def to_markdown(part: Part | Document) -> str:
         | :--- | ---: |
         | a\_1 | 3 |
     """
-    parts = part.parts if isinstance(part, Document) else (part,)
     blocks: list[str] = []
     list_before = False
-    for each in parts:
+    for each in basic_parts(part):
         block = _block(each)
         if not block:
             continue
@@ -66,7 +68,7 @@ def to_markdown(part: Part | Document) -> str:
     return "\n\n".join(blocks)
 
 
-def _block(part: Part) -> str:
+def _block(part: BasicPart) -> str:
     match part:
         case Heading():
             text = _text(part.text)
@@ -107,10 +109,10 @@ def _reference(character: str) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    if isinstance(cell, str):
-        return _text(cell)
-    address = web_address(cell)
-    if address is None:
+    if isinstance(cell, Link) and cell.page is not None:
+        return f"[{_text(cell.text)}]({cell.page})"
+    address = None if isinstance(cell, str) else web_address(cell)
+    if isinstance(cell, str) or address is None:
         return _text(plain(cell))
     # `&copy=1` in an address would be read as a reference to a character.
     return f"[{_text(cell.text) or _text(address)}](<{address.replace('&', '&amp;')}>)"

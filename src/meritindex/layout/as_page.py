@@ -6,72 +6,39 @@ hold it to that. It follows the light or dark setting of the reader.
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Iterable, Iterator
 
 import attrs
 
-from meritindex.language import Language
-from meritindex.layout.as_html import to_html
-from meritindex.layout.cells import clean
-from meritindex.layout.parts import Document, Heading, Paragraph, Part, Table
+from meritindex.language import Language, Text
+from meritindex.layout.as_html import element, html_text
+from meritindex.layout.graphic_parts import Contents, Facts, Scale
+from meritindex.layout.page_graphics import page_cell, page_contents, page_facts, page_scale
+from meritindex.layout.page_style import STYLE
+from meritindex.layout.page_tables import page_table
+from meritindex.layout.parts import BasicPart, Document, Heading, Listing, Paragraph, Table
 
 # Cells of tables say their alignment in a style of their own.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
-_STYLE = """\
-:root { color-scheme: light dark; --ink: #1a1a1a; --paper: #ffffff; --line: #c4c4c4;
-  --shade: #f1f3f5; --link: #0b4f9e; }
-@media (prefers-color-scheme: dark) {
-  :root { --ink: #e8e8e8; --paper: #15181c; --line: #4a4f55; --shade: #22272d; --link: #8ec1ff; }
-}
-* { box-sizing: border-box; }
-body { margin: 0; background: var(--paper); color: var(--ink);
-  font: 1rem/1.5 system-ui, "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif; }
-main { max-width: 64rem; margin: 0 auto; padding: 1rem; overflow-wrap: break-word; }
-h1, h2, h3, h4 { line-height: 1.25; margin: 1.75rem 0 0.5rem; break-after: avoid; }
-h1 { font-size: 1.6rem; margin-top: 0.5rem; }
-h2 { font-size: 1.3rem; }
-h3 { font-size: 1.1rem; }
-p, ul { margin: 0.5rem 0; max-width: 46rem; }
-ul { padding-left: 1.25rem; }
-li { margin: 0.2rem 0; }
-a { color: var(--link); }
-.table { overflow-x: auto; margin: 1rem 0 0.5rem; }
-.table:focus-visible { outline: 2px solid var(--link); }
-.notes { font-size: 0.875rem; }
-table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-caption { text-align: left; font-weight: 600; padding: 0.25rem 0; }
-th, td { padding: 0.3rem 0.5rem; vertical-align: top; border-bottom: 1px solid var(--line);
-  overflow-wrap: normal; }
-thead th { background: var(--shade); vertical-align: bottom; }
-tbody th { font-weight: inherit; }
-td[style$="right"] { white-space: nowrap; }
-@media (max-width: 40rem) {
-  main { padding: 0.75rem; }
-  th, td { font-size: 0.9rem; padding: 0.3rem 0.4rem; }
-}
-@media print {
-  :root { --ink: #000000; --paper: #ffffff; --line: #999999; --shade: #ffffff; --link: #000000; }
-  body { font-size: 10pt; }
-  main { max-width: none; padding: 0; }
-  p, ul { max-width: none; }
-  .table { overflow: visible; }
-  thead { display: table-header-group; }
-  tr, li { break-inside: avoid; }
-}
-"""
+_SKIP = Text("Langsung ke isi", "Skip to the content")
+_MAIN = "content"
+# What stands in the page itself; an index stands above it.
+_Shown = BasicPart | Facts | Scale
+_LOWEST = 6
 
 
 def to_page(document: Document, language: Language, title: str) -> str:
     """Return a document as a whole HTML page, which ends in a line break.
 
-    A table that is wider than the screen is scrolled by itself, by hand or by keyboard.
+    A table that is wider than a phone becomes cards there, or is scrolled by itself, by hand or by
+    keyboard. An index stands above everything else, wherever the document has it.
 
     Args:
         document: what the page shows.
         language: in which its texts are; browsers and screen readers are told.
         title: of the page, escaped here. The heading that opens the document becomes the main one;
-            where none opens it, the title does.
+            where none opens it, the title does. The others follow without leaving out a level.
 
     Examples:
         >>> from meritindex.layout import Document, Paragraph, to_page
@@ -81,11 +48,14 @@ def to_page(document: Document, language: Language, title: str) -> str:
         >>> "<h1>R&amp;D</h1>" in page, "<p>a &lt; b</p>" in page
         (True, True)
     """
-    shown = escape(clean(title), quote=True)
-    parts = document.parts
+    shown = html_text(title)
+    indexes = [part for part in document.parts if isinstance(part, Contents)]
+    parts: list[_Shown] = [part for part in document.parts if not isinstance(part, Contents)]
     if parts and isinstance(parts[0], Heading):
-        parts = (attrs.evolve(parts[0], level=1), *parts[1:])
-    has_top = any(isinstance(part, Heading) and part.level == 1 for part in parts)
+        parts[0] = attrs.evolve(parts[0], level=1)
+    first = next((part for part in parts if isinstance(part, Heading)), None)
+    has_top = first is not None and first.level == 1
+    skip = f'<a class="skip" href="#{_MAIN}">{html_text(_SKIP.in_language(language))}</a>'
     lines = [
         "<!DOCTYPE html>",
         f'<html lang="{language}">',
@@ -95,12 +65,14 @@ def to_page(document: Document, language: Language, title: str) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="referrer" content="no-referrer">',
         f"<title>{shown}</title>",
-        f"<style>\n{_STYLE}</style>",
+        f"<style>\n{STYLE}</style>",
         "</head>",
         "<body>",
-        "<main>",
+        *([skip] if indexes else []),
+        *map(page_contents, indexes),
+        f'<main id="{_MAIN}">' if indexes else "<main>",
         *([] if has_top else [f"<h1>{shown}</h1>"]),
-        *map(_part, parts),
+        *_written(_levelled(parts, has_top=has_top), language),
         "</main>",
         "</body>",
         "</html>",
@@ -108,12 +80,57 @@ def to_page(document: Document, language: Language, title: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _part(part: Part) -> str:
-    if not isinstance(part, Table):
-        return to_html(part)
-    # Notes stay where they are while the table is scrolled, and who has no mouse can scroll it.
-    name = "" if part.caption is None else f' aria-label="{escape(clean(part.caption))}"'
-    table = to_html(attrs.evolve(part, notes=()))
-    notes = "\n".join(to_html(Paragraph(note)) for note in part.notes)
-    lines = ['<div class="table" tabindex="0" role="group"' + name + ">", table, "</div>"]
-    return "\n".join([*lines, *([f'<div class="notes">\n{notes}\n</div>'] if notes else [])])
+def _levelled(parts: Iterable[_Shown], *, has_top: bool) -> Iterator[_Shown]:
+    """Yield the parts with headings of which one alone is the highest, and none leaves out a level.
+
+    Args:
+        parts: of the page.
+        has_top: whether one of them is the main heading; else the title of the page is.
+    """
+    above = [] if has_top else [1]
+    for part in parts:
+        if not isinstance(part, Heading):
+            yield part
+            continue
+        # Of several that are as high as the main one, the later stand under it.
+        level = max(part.level, 2) if above else part.level
+        while above and above[-1] >= level:
+            above.pop()
+        above.append(level)
+        yield attrs.evolve(part, level=min(len(above), _LOWEST))
+
+
+def _written(parts: Iterable[_Shown], language: Language) -> Iterator[str]:
+    named: str | None = None  # the heading that a table stands under
+    for part in parts:
+        match part:
+            case Heading():
+                named = part.text
+                yield _heading(part)
+            case Table():
+                yield page_table(part, named, language, page_cell)
+            case Paragraph() if part.tone is not None:
+                yield f'<p class="{part.tone}" role="note">{page_cell(part.text)}</p>'
+            case Listing() if part.anchors:
+                yield _listing(part)
+            case Facts():
+                yield page_facts(part)
+            case Scale():
+                yield page_scale(part)
+            case _:
+                yield element(part, page_cell)
+
+
+def _heading(heading: Heading) -> str:
+    anchor = "" if heading.anchor is None else f' id="{heading.anchor}"'
+    tone = "" if heading.tone is None else f' class="{heading.tone}"'
+    level = f"h{heading.level}"
+    return f"<{level}{anchor}{tone}>{html_text(heading.text)}</{level}>"
+
+
+def _listing(listing: Listing) -> str:
+    items = (
+        f'<li id="{anchor}">{page_cell(item)}</li>'
+        for item, anchor in zip(listing.items, listing.anchors, strict=True)
+    )
+    return "\n".join(["<ul>", *items, "</ul>"])

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from itertools import zip_longest
-from typing import assert_never
+from typing import Literal, assert_never
 
 import attrs
 
+from meritindex.layout.basic import basic_parts
 from meritindex.layout.cells import clean, plain
 from meritindex.layout.parts import (
+    BasicPart,
     Branch,
     Cell,
     Column,
@@ -18,6 +21,7 @@ from meritindex.layout.parts import (
     Paragraph,
     Part,
     Table,
+    Tone,
 )
 from meritindex.layout.wrapping import longest_word, places, wrapped
 
@@ -31,8 +35,17 @@ _LONGEST_TITLE_WORD = 16
 _LEAST_TREE_WIDTH = 10  # what a text gets however deep it stands
 _UNDERLINES = {1: "═", 2: "─"}
 
+# What a line is, where that is worth showing: titles of any kind, or the tone of a part.
+Role = Literal["heading"] | Tone
+# Puts marks around a finished line, which is cut and aligned already.
+Style = Callable[[str, Role], str]
 
-def to_text(part: Part | Document, width: int = 80) -> str:
+
+def _unstyled(line: str, _: Role) -> str:
+    return line
+
+
+def to_text(part: Part | Document, width: int = 80, style: Style = _unstyled) -> str:
     """Return a part or document as text whose lines are at most `width` places long.
 
     Left columns are wrapped, the widest first. A table whose columns still don't fit is continued
@@ -42,6 +55,8 @@ def to_text(part: Part | Document, width: int = 80) -> str:
     Args:
         part: what to show.
         width: in places of a terminal; less than `MIN_WIDTH` is taken as that.
+        style: puts marks around the lines of headings, titles of columns and parts with a tone,
+            such as the codes that a terminal shows as colours; without it, there are none.
 
     Examples:
         >>> from meritindex.layout import Column, Table, to_text
@@ -51,31 +66,41 @@ def to_text(part: Part | Document, width: int = 80) -> str:
         A            0,7
     """
     width = max(width, MIN_WIDTH)
-    parts = part.parts if isinstance(part, Document) else (part,)
-    blocks = ("\n".join(line.rstrip() for line in _lines(each, width)) for each in parts)
+    blocks = (
+        "\n".join(line.rstrip() for line in _lines(each, width, style))
+        for each in basic_parts(part)
+    )
     return "\n\n".join(block for block in blocks if block)
 
 
-def _lines(part: Part, width: int) -> list[str]:
+def _styled(lines: Iterable[str], role: Role | None, style: Style) -> list[str]:
+    """Return lines in the style of their role; the spaces at their ends are not part of it."""
+    if role is None:
+        return list(lines)
+    return [style(line, role) if line else line for line in map(str.rstrip, lines)]
+
+
+def _lines(part: BasicPart, width: int, style: Style) -> list[str]:
     match part:
         case Heading():
-            return _heading(part, width)
+            return _heading(part, width, style)
         case Paragraph():
-            return wrapped(plain(part.text), width)
+            return _styled(wrapped(plain(part.text), width), part.tone, style)
         case Listing():
             return [line for item in part.items for line in _item(item, width)]
         case Table():
-            return _table(part, width)
+            return _table(part, width, style)
         case Branch():
             return _branch(part, width, "", "")
         case _:
             assert_never(part)
 
 
-def _heading(heading: Heading, width: int) -> list[str]:
+def _heading(heading: Heading, width: int, style: Style) -> list[str]:
     lines = wrapped(clean(heading.text), width)
     underline = _UNDERLINES.get(heading.level, "") * max(map(places, lines))
-    return [*lines, underline] if underline else lines
+    shown = _styled(lines, heading.tone or "heading", style)
+    return [*shown, underline] if underline else shown
 
 
 def _item(item: Cell, width: int) -> list[str]:
@@ -126,7 +151,7 @@ class _Sized:
         return self.column.align == "left"
 
 
-def _table(table: Table, width: int) -> list[str]:
+def _table(table: Table, width: int, style: Style) -> list[str]:
     sized = [
         _sized(column, tuple(plain(row[index]) for row in table.rows))
         for index, column in enumerate(table.columns)
@@ -138,8 +163,9 @@ def _table(table: Table, width: int) -> list[str]:
             lines.append("")
         if table.caption is not None:
             count = f" ({number}/{len(pieces)})" if len(pieces) > 1 else ""
-            lines += [*wrapped(clean(table.caption) + count, width), ""]
-        lines += _grid(piece, _widths(piece, width))
+            caption = wrapped(clean(table.caption) + count, width)
+            lines += [*_styled(caption, "heading", style), ""]
+        lines += _grid(piece, _widths(piece, width), style)
     if table.notes:
         lines.append("")
     for note in table.notes:
@@ -204,13 +230,14 @@ def _widths(piece: list[_Sized], width: int) -> list[int]:
     return widths
 
 
-def _grid(piece: list[_Sized], widths: list[int]) -> list[str]:
+def _grid(piece: list[_Sized], widths: list[int], style: Style) -> list[str]:
     titles = [
         wrapped(clean(each.column.title), width) for each, width in zip(piece, widths, strict=True)
     ]
     height = max(map(len, titles))
     # Titles stand on the line below them.
-    lines = _row(piece, widths, [[""] * (height - len(title)) + title for title in titles])
+    heads = _row(piece, widths, [[""] * (height - len(title)) + title for title in titles])
+    lines = _styled(heads, "heading", style)
     lines.append(_GAP.join("─" * width for width in widths))
     for cells in zip(*(each.cells for each in piece), strict=True):
         lines += _row(

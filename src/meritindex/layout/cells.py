@@ -6,6 +6,7 @@ import re
 import unicodedata
 from urllib.parse import quote
 
+from meritindex.layout.graphic_parts import Bar, Shade
 from meritindex.layout.parts import Cell, Link
 
 # Joiners shape letters in several scripts and change nothing else.
@@ -47,13 +48,14 @@ def plain(cell: Cell) -> str:
     if isinstance(cell, str):
         return clean(cell)
     text = clean(cell.text)
-    if cell.url is None:
+    if not isinstance(cell, Link) or cell.url is None:
         return text
     url = clean(cell.url)
     return url if text in {"", url} else f"{text} <{url}>"
 
 
-def web_address(link: Link) -> str | None:
-    """Return the address that `link` leads to, percent-encoded, if it is one of the web."""
-    url = "" if link.url is None else clean(link.url).strip()
+def web_address(cell: Link | Bar | Shade) -> str | None:
+    """Return the address that a cell leads to, percent-encoded, if it is one of the web."""
+    url = cell.url if isinstance(cell, Link) else None
+    url = "" if url is None else clean(url).strip()
     return quote(url, safe=_ADDRESS_SAFE) if _WEB_ADDRESS.fullmatch(url) else None

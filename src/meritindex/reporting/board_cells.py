@@ -118,7 +118,8 @@ def peers_csv(found: Peers) -> str:
     """
     header = (
         *("agency", "list", "peer", "code", "distance", "distance_exact"),
-        *("total", "total_exact", "band", "rank", "instrument", "weighting"),
+        *("total", "total_exact", "band", "rank"),
+        *("standing", "synthetic", "instrument", "weighting"),
     )
     table = found.table
     rows = [
@@ -131,6 +132,8 @@ def peers_csv(found: Peers) -> str:
             *number_cells(peer.total, table.totals),
             escaped(peer.band or ""),
             peer.rank,
+            table.standings[peer.row],
+            "yes" if table.assessments.facts[peer.row].synthetic else "no",
             table.instrument.id,
             table.weighting.name,
         )

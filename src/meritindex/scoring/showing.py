@@ -47,7 +47,7 @@ def card_document(card: ScoreCard, language: Language) -> Document:
     title = card_title(card.assessments.facts[card.row])
     parts: list[Part] = [Heading(title, 2), Paragraph(say(card.instrument.title))]
     if card.synthetic:
-        parts.append(Paragraph(say(SYNTHETIC)))
+        parts.append(Paragraph(say(SYNTHETIC), tone="warning"))
     parts.append(Listing(tuple(_card_lines(card, say))))
     rows = tuple(
         (
@@ -78,9 +78,9 @@ def card_document(card: ScoreCard, language: Language) -> Document:
                 tuple(tuple(row[place] for place in keep) for row in rows),
             )
         )
-    parts += _missing_parts(card, say)
+    parts += missing_parts(card, say)
     parts += score_standing_parts(card.standing, card.reasons, card.plan, say, exact=card.exact)
-    parts += _band_parts(card, say)
+    parts += band_parts(card, say)
     return Document(tuple(parts))
 
 
@@ -122,7 +122,7 @@ def table_document(
     say = Sayer(language)
     parts: list[Part] = [Paragraph(say(table.instrument.title))]
     if table.synthetic:
-        parts.append(Paragraph(say(SYNTHETIC)))
+        parts.append(Paragraph(say(SYNTHETIC), tone="warning"))
     within = None if by is None else table.ranks_within(by)
     order = sorted(range(len(table)), key=lambda row: (table.ranks[row] or len(table) + 1, row))
     bands = table.instrument.root.bands is not None
@@ -185,7 +185,7 @@ def _count_parts(table: ScoreTable, say: Sayer) -> list[Part]:
     return [Paragraph(f"{line}: {', '.join(counts)}" if counts else line)]
 
 
-def _missing_parts(card: ScoreCard, say: Sayer) -> list[Part]:
+def missing_parts(card: ScoreCard, say: Sayer) -> list[Part]:
     """Return what is missing: what keeps points from being known, then what a policy fills."""
     codes = card.needed
     needed = [item for item in card.missing if item.code in codes]
@@ -210,7 +210,7 @@ def _missing_parts(card: ScoreCard, say: Sayer) -> list[Part]:
     return parts
 
 
-def _band_parts(card: ScoreCard, say: Sayer) -> list[Part]:
+def band_parts(card: ScoreCard, say: Sayer) -> list[Part]:
     """Return why the band is known less firmly than the total, if it is."""
     if not card.band_reasons or card.band_standing is None:
         return []

@@ -129,7 +129,7 @@ def _improved_text(group: BoardGroup, say: Sayer) -> Text:
 
 def synthetic_parts(say: Sayer, *, synthetic: bool) -> list[Part]:
     """Return that answers are made up, where they are."""
-    return [Paragraph(say(SYNTHETIC))] if synthetic else []
+    return [Paragraph(say(SYNTHETIC), tone="warning")] if synthetic else []
 
 
 def group_title(group: BoardGroup, say: Sayer) -> str:

@@ -8,7 +8,7 @@ looked for anew; that there is nothing better rests on the bound that the solver
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from operator import mul
 from typing import Any
@@ -40,8 +40,14 @@ _UNSOLVED = Fault(
 )
 
 
-def with_exact_ranks(table: BoundsTable) -> BoundsTable:
+def with_exact_ranks(
+    table: BoundsTable, progress: Callable[[int, int], object] | None = None
+) -> BoundsTable:
     """Return a table whose ranges of ranks are exact.
+
+    Args:
+        table: the bounds.
+        progress: called with how many agencies are done, and how many there are.
 
     Raises:
         AssessmentError: more than 40 agencies are ranked.
@@ -67,7 +73,12 @@ def with_exact_ranks(table: BoundsTable) -> BoundsTable:
     if not table.tree.regions:
         return table
     search = Search(table)
-    return attrs.evolve(table, exact_ranks={row: search.range(row) for row in ranked})
+    found: dict[int, RankRange] = {}
+    for row in ranked:
+        found[row] = search.range(row)
+        if progress is not None:
+            progress(len(found), len(ranked))
+    return attrs.evolve(table, exact_ranks=found)
 
 
 class Search:

@@ -28,7 +28,7 @@ def relation_document(table: BoundsTable, rows: Sequence[int], language: Languag
     facts = table.assessments.facts
     parts: list[Part] = [Paragraph(say(table.instrument.title))]
     if any(facts[row].synthetic for row in rows):
-        parts.append(Paragraph(say(SYNTHETIC)))
+        parts.append(Paragraph(say(SYNTHETIC), tone="warning"))
     parts.append(Paragraph(say(_certain(table, rows))))
     numbers = [str(number) for number in range(1, len(rows) + 1)]
     columns = (

@@ -72,7 +72,7 @@ def table_document(table: BoundsTable, language: Language) -> Document:
     say = Sayer(language)
     parts: list[Part] = [Paragraph(say(table.instrument.title))]
     if table.synthetic:
-        parts.append(Paragraph(say(SYNTHETIC)))
+        parts.append(Paragraph(say(SYNTHETIC), tone="warning"))
     parts.append(Listing(tuple(map(say, _certainties(table)))))
     parts.append(_bounds_table(table, say))
     parts += remark_parts(table.instrument, table.assessments.facts, say)
@@ -224,17 +224,17 @@ def card_document(card: BoundsCard, language: Language) -> Document:
         Paragraph(say(card.instrument.title)),
     ]
     if card.synthetic:
-        parts.append(Paragraph(say(SYNTHETIC)))
+        parts.append(Paragraph(say(SYNTHETIC), tone="warning"))
     parts.append(Paragraph(verdict(card, say)))
     parts.append(Listing(tuple(card_lines(card, say))))
-    parts += _item_parts(card, say)
+    parts += item_parts(card, say)
     parts += _weight_parts(card, say)
     parts += premise_parts(table.tree, table.policy, say)
     parts += _standing_parts(table, card.standing, card.reasons, say)
     return Document(tuple(parts))
 
 
-def _item_parts(card: BoundsCard, say: Sayer) -> list[Part]:
+def item_parts(card: BoundsCard, say: Sayer) -> list[Part]:
     """Return the open items, what decides most first."""
     if not card.decisions:
         return []

@@ -74,7 +74,7 @@ def improvement_document(
         Paragraph(say(improvement.instrument.title)),
     ]
     if improvement.synthetic:
-        parts.append(Paragraph(say(SYNTHETIC)))
+        parts.append(Paragraph(say(SYNTHETIC), tone="warning"))
     parts += [Paragraph(headline(improvement, say)), Listing(tuple(plan_lines(improvement, say)))]
     if improvement.hindrances:
         reasons = tuple(sentence(say(each.message)) for each in improvement.hindrances)
@@ -100,7 +100,7 @@ def improvements_document(table: ImprovementTable, language: Language) -> Docume
         Paragraph(say(table.instrument.title)),
     ]
     if table.synthetic:
-        parts.append(Paragraph(say(SYNTHETIC)))
+        parts.append(Paragraph(say(SYNTHETIC), tone="warning"))
     parts += [Listing(tuple(map(say, _counts(table)))), _plans_table(table, say)]
     parts += _common_parts(table, say)
     conditions = tuple(condition_lines(table.improvements[0], say, several=True))

@@ -39,7 +39,7 @@ def change_document(change: WeightChange, language: Language) -> Document:
         largest=change.largest_shift,
     )
     parts: list[Part] = [Heading(say(title), 2), Paragraph(say(before.instrument.title))]
-    parts += [Paragraph(say(SYNTHETIC))] if before.synthetic else []
+    parts += [Paragraph(say(SYNTHETIC), tone="warning")] if before.synthetic else []
     parts.append(Paragraph(summary))
     if change.moves:
         parts.append(_moves_table(change, say))

@@ -88,7 +88,7 @@ def influence_document(found: Influence, language: Language) -> Document:
     counted, everybody = len(found.table), len(found.scored)
     enter = _ENTER.fill(counted=counted, all=everybody, others=everybody - counted)
     parts: list[Part] = [Heading(say(_TITLE), 2), Paragraph(say(found.instrument.title))]
-    parts += [Paragraph(say(SYNTHETIC))] if found.synthetic else []
+    parts += [Paragraph(say(SYNTHETIC), tone="warning")] if found.synthetic else []
     parts += [Paragraph(say(enter)), Paragraph(say(_MEANING))]
     parts += [Listing(tuple(_sentences(found, say))), _elements_table(found, say)]
     parts += _alpha_parts(found, say)

@@ -37,7 +37,7 @@ def sobol_document(found: SobolIndices, language: Language) -> Document:
         title = _OF.fill(output=found.output.label, name=found.agency.name)
     settings = _SETTINGS.fill(samples=found.samples, runs=found.runs, seed=found.seed)
     parts: list[Part] = [Heading(say(title), 2), Paragraph(say(table.instrument.title))]
-    parts += [Paragraph(say(SYNTHETIC))] if table.synthetic else []
+    parts += [Paragraph(say(SYNTHETIC), tone="warning")] if table.synthetic else []
     known = listed([found.region.label, *found.region.facts], "; ")
     parts += [Paragraph(say(_MEANING)), Paragraph(say(settings))]
     parts.append(Paragraph(f"{say('Bobot yang mungkin', 'Admissible weights')}: {say(known)}."))

@@ -77,5 +77,5 @@ def band_changes_document(
 
 def _page(title: Text, parts: Iterable[Part], table: ScoreTable, say: Sayer) -> Document:
     head: list[Part] = [Heading(say(title), 2), Paragraph(say(table.instrument.title))]
-    head += [Paragraph(say(SYNTHETIC))] if table.synthetic else []
+    head += [Paragraph(say(SYNTHETIC), tone="warning")] if table.synthetic else []
     return Document((*head, *parts, Paragraph(say(_FOLLOW)), *grounds_of(table, say)))

@@ -39,7 +39,7 @@ def verify_document(found: VerifyFirst, language: Language) -> Document:
     alone = found.agencies[0] if len(found.agencies) == 1 else None
     title = say(_TITLE) if alone is None else f"{say(_TITLE)}: {alone.agency.name}"
     parts: list[Part] = [Heading(title, 2), Paragraph(say(table.instrument.title))]
-    parts += [Paragraph(say(SYNTHETIC))] if table.synthetic else []
+    parts += [Paragraph(say(SYNTHETIC), tone="warning")] if table.synthetic else []
     parts.append(Paragraph(say(_MEANING)))
     parts.append(Paragraph(say(_SETTINGS).format(draws=found.draws, seed=found.seed)))
     if not found.items:

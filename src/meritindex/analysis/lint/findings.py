@@ -11,7 +11,7 @@ import attrs
 
 from meritindex.errors import Fault
 from meritindex.language import LANGUAGES, Language, Text, counted
-from meritindex.layout import Document, Heading, Listing, Paragraph, Part, to_html, to_text
+from meritindex.layout import Document, Heading, Listing, Paragraph, Part, Tone, to_html, to_text
 from meritindex.numbers import decimal_text, decimals_of, exact_text, localized
 
 # Numbers with more decimals are given as a fraction too.
@@ -61,6 +61,7 @@ _LABELS = {
     Severity.WARNING: (Text("peringatan", "warning"), Text("Peringatan", "Warnings")),
     Severity.ERROR: (Text("kesalahan", "error"), Text("Kesalahan", "Errors")),
 }
+_TONES: dict[Severity, Tone] = {Severity.WARNING: "warning", Severity.ERROR: "fault"}
 
 
 @attrs.frozen
@@ -162,7 +163,8 @@ def findings_document(findings: Findings, language: Language) -> Document:
     ]
     for severity in reversed(_ORDER):
         if found := findings.of(severity):
-            parts.append(Heading(severity.heading.in_language(language), 2))
+            heading = severity.heading.in_language(language)
+            parts.append(Heading(heading, 2, tone=_TONES.get(severity)))
             parts.append(Listing(tuple(each.in_language(language) for each in found)))
     return Document(tuple(parts))
 

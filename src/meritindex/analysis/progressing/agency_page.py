@@ -30,7 +30,7 @@ def agency_document(progress: Progress, language: Language) -> Document:
     tables = tables_of(progress.occasions)
     parts: list[Part] = [Heading(progress.agency.name, 2), *titles(tables, say)]
     if progress.synthetic:
-        parts.append(Paragraph(say(SYNTHETIC)))
+        parts.append(Paragraph(say(SYNTHETIC), tone="warning"))
     parts.append(Listing(tuple(_summary(progress, say))))
     parts.append(_occasions_table(progress, say))
     for change in progress.changes:

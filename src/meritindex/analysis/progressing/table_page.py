@@ -28,7 +28,7 @@ def table_document(table: ProgressTable, language: Language) -> Document:
     say = Sayer(language)
     parts: list[Part] = titles(table.tables, say)
     if table.synthetic:
-        parts.append(Paragraph(say(SYNTHETIC)))
+        parts.append(Paragraph(say(SYNTHETIC), tone="warning"))
     parts.append(Listing(tuple(_summary(table, say))))
     parts.append(_course_table(table, say))
     parts += _split_parts(table, say)

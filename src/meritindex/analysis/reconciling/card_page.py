@@ -80,7 +80,7 @@ def card_document(card: Reconciliation, language: Language) -> Document:
     title = f"{card_title(card.sides.facts[0])}: {say(_TITLE)}"
     parts: list[Part] = [Heading(title, 2), Paragraph(say(card.instrument.title))]
     if card.synthetic:
-        parts.append(Paragraph(say(SYNTHETIC)))
+        parts.append(Paragraph(say(SYNTHETIC), tone="warning"))
     parts.append(Listing(tuple(_summary(card, say))))
     if card.is_empty:
         parts.append(Paragraph(say(_SAME)))

@@ -45,7 +45,7 @@ def table_document(table: ReconciliationTable, language: Language) -> Document:
     say = Sayer(language)
     parts: list[Part] = [Paragraph(say(table.instrument.title))]
     if table.synthetic:
-        parts.append(Paragraph(say(SYNTHETIC)))
+        parts.append(Paragraph(say(SYNTHETIC), tone="warning"))
     parts.append(Listing(tuple(_summary(table, say))))
     parts += _item_parts(table, say)
     parts += _agency_parts(table, say)

@@ -78,7 +78,7 @@ def table_document(result: Robustness, language: Language) -> Document:
     say = Sayer(language)
     parts: list[Part] = [Paragraph(say(result.instrument.title))]
     if result.synthetic:
-        parts.append(Paragraph(say(SYNTHETIC)))
+        parts.append(Paragraph(say(SYNTHETIC), tone="warning"))
     parts += _meaning_parts(result, say)
     parts.append(Listing(tuple(map(say, _agreements(result)))))
     parts.append(_shares_table(result, say))
@@ -98,7 +98,7 @@ def card_document(card: AgencyRobustness, language: Language) -> Document:
         Paragraph(say(card.instrument.title)),
     ]
     if card.synthetic:
-        parts.append(Paragraph(say(SYNTHETIC)))
+        parts.append(Paragraph(say(SYNTHETIC), tone="warning"))
     parts += _meaning_parts(result, say)
     parts.append(Listing(tuple(_rank_lines(card, say))))
     if card.bands:
