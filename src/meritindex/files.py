@@ -223,6 +223,11 @@ def _unwritable(place: Path, error: OSError | ValueError) -> FileError:
     return _fault(place, "file-unwritable", message.fill(why=_reason(error)))
 
 
+def unreadable(path: str | os.PathLike[str], error: OSError) -> FileError:
+    """Return what is said of a file or folder that the system doesn't let anybody read."""
+    return _unreadable(Path(path), _reason(error))
+
+
 def _unreadable(place: Path, why: Text) -> FileError:
     message = Text(id="berkas tidak dapat dibaca ({why})", en="the file can't be read ({why})")
     return _fault(place, "file-unreadable", message.fill(why=why))

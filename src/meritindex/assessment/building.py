@@ -17,6 +17,7 @@ import attrs
 import numpy as np
 
 from meritindex import catalog
+from meritindex.assessment.coded import CodedCells
 from meritindex.assessment.many import (
     NOT_ANSWERED,
     NOT_APPLICABLE,
@@ -54,6 +55,7 @@ from meritindex.numbers import quoted
 FACT_COLUMNS = ("agency", "code", "year", "stage", "synthetic", "agency.kind", "agency.standing")
 TOTAL = "total"
 _IDENTITY = frozenset({"agency", "code", "year", "stage"})
+MAX_COLUMNS = 10_000
 # Looking for names that are like a wrong one is slow; a file of nothing else must not hang. So many
 # are looked for among columns, and as many among agencies.
 _MOST_SUGGESTIONS = 50
@@ -130,7 +132,20 @@ def column_name(instrument: Instrument, given: str) -> str:
 def check_columns(
     instrument: Instrument, names: Sequence[str], place: Callable[[str | None], Text]
 ) -> list[Fault]:
-    """Check the names of columns: unknown ones, ones that stand twice, and `agency` or `code`."""
+    """Check the names of columns: unknown ones, ones that stand twice, and `agency` or `code`.
+
+    Of far more than any instrument has nothing is said but that.
+    """
+    if len(names) > MAX_COLUMNS:
+        too_many = Text(
+            "ada {value} kolom; paling banyak {allowed}",
+            "there are {value} columns; at most {allowed}",
+        )
+        limit = Text.same(str(MAX_COLUMNS))
+        value = str(len(names))
+        return [
+            make_fault("columns-too-many", too_many, place=place(None), value=value, allowed=limit)
+        ]
     known = columns_by_name(instrument)
     seen: set[str] = set()
     faults: list[Fault] = []
@@ -213,6 +228,14 @@ def build(instrument: Instrument, raw: RawRows, *, leave_out_faulty: bool = Fals
     return attrs.evolve(built.rows(keep), left_out=builder.faults_in_order())
 
 
+def kept_places(instrument: Instrument, raw: RawRows) -> list[Text]:
+    """Return where the rows stand that `build` keeps when it leaves out the faulty ones."""
+    builder = _Builder(instrument, raw, leave_out_faulty=True)
+    builder.build()
+    faulty = builder.faulty_rows()
+    return [raw.place(row, None) for row in range(raw.count) if row not in faulty]
+
+
 class _Builder:
     """The state of one build: the cells, what has been read, and the faults by row."""
 
@@ -224,7 +247,9 @@ class _Builder:
         self.faults: list[tuple[int, int, Fault]] = list(raw.faults)
         self.agencies: list[Agency] = []
         # Rows of which nothing could be read say nothing about an agency either.
-        self.unidentified = {row for row, position, _ in raw.faults if position < 0}
+        self.unidentified = {
+            row for row, position, fault in raw.faults if position < 0 or fault.item in _IDENTITY
+        }
         self.position = {name: position for position, name in enumerate(raw.columns)}
 
     def build(self) -> AssessmentSet:
@@ -278,6 +303,9 @@ class _Builder:
         cells = self._cells(column)
         if cells is None:
             return [empty] * self.raw.count
+        if isinstance(cells, CodedCells):
+            values_read = self._read_distinct(column, cells, read, empty)
+            return [values_read[place] for place in cells.places.tolist()]
         keys: Sequence[object] = cells
         if len(set(map(type, cells))) > 1:
             # 1, 1.0 and True are equal as keys, so the type is part of the key.
@@ -296,13 +324,38 @@ class _Builder:
                     self._add(row, column, faults[key])
         return [values[key] for key in keys]
 
+    def _read_distinct(
+        self, column: str, cells: CodedCells, read: Callable[[object], T | Fault], empty: T
+    ) -> list[T]:
+        """Read the distinct cells of a column, each of which counts as empty where it is faulty."""
+        values: list[T] = []
+        for place, cell in enumerate(cells.distinct):
+            value = empty if is_empty(cell) else read(cell)
+            if isinstance(value, Fault):
+                for row in np.flatnonzero(cells.places == place).tolist():
+                    self._add(row, column, value)
+                value = empty
+            values.append(value)
+        return values
+
     def _read_agencies(self) -> list[Agency]:
         nobody: Cells = [None] * self.raw.count
         unsaid: AgencyKind | None = None
         names, codes = self._cells("agency") or nobody, self._cells("code") or nobody
         kinds = self._read("agency.kind", partial(read_kind, "agency.kind"), unsaid)
-        given = zip(names, codes, kinds, strict=True)
-        return [self._agency(row, *cells) for row, cells in enumerate(given)]
+        found: dict[object, Agency] = {}
+        agencies = []
+        for row, cells in enumerate(zip(names, codes, kinds, strict=True)):
+            # An agency of many years is looked up once; 11 and 11.0 are equal as keys.
+            key = (*cells, type(cells[1])) if isinstance(cells[0], str) else None
+            agency = None if key is None else found.get(key)
+            if agency is None:
+                count = len(self.faults)
+                agency = self._agency(row, *cells)
+                if key is not None and len(self.faults) == count and row not in self.unidentified:
+                    found[key] = agency
+            agencies.append(agency)
+        return agencies
 
     def _agency(self, row: int, name: object, code: object, kind: AgencyKind | None) -> Agency:
         """Return who is meant, or with a fault an agency of the name that was given."""
@@ -312,7 +365,7 @@ class _Builder:
             if isinstance(name, Agency):
                 return settled(name, suggest=suggest)
             if isinstance(name, str) or is_empty(name):
-                if row in self.unidentified:
+                if row in self.unidentified and is_empty(name) and is_empty(code):
                     return Agency(name="")
                 text = name if isinstance(name, str) else None
                 return catalog.find_agency(text, _code(code), kind, suggest=suggest)
@@ -402,10 +455,13 @@ class _Builder:
             (self.raw.count, len(self.instrument.indicators)), NOT_ANSWERED, dtype=np.uint8
         )
         for position, indicator in enumerate(self.instrument.indicators):
-            if indicator.code in self.raw.columns:
-                levels[:, position] = self._read(
-                    indicator.code, partial(read_level, indicator), NOT_ANSWERED
-                )
+            cells = self._cells(indicator.code)
+            read = partial(read_level, indicator)
+            if isinstance(cells, CodedCells):
+                values = self._read_distinct(indicator.code, cells, read, NOT_ANSWERED)
+                levels[:, position] = np.array(values, dtype=np.uint8)[cells.places]
+            elif cells is not None:
+                levels[:, position] = self._read(indicator.code, read, NOT_ANSWERED)
         return levels
 
     def _applicability(self, gate_answers: Levels) -> tuple[Mask, dict[str, Mask]]:

@@ -9,9 +9,14 @@ from pathlib import Path
 from meritindex import files
 from meritindex.assessment.building import RawRows, build, instrument_of
 from meritindex.assessment.csv_rows import rows_from_csv
+from meritindex.assessment.forms.filled import is_form
+from meritindex.assessment.forms.folder import is_folder
+from meritindex.assessment.forms.reading import rows_of_folder, rows_of_form
 from meritindex.assessment.json_rows import rows_from_json
 from meritindex.assessment.many import AssessmentSet
+from meritindex.assessment.table_rows import rows_from_table
 from meritindex.assessment.values import make_fault
+from meritindex.assessment.workbooks import open_workbook
 from meritindex.definition import Instrument
 from meritindex.errors import FileError
 from meritindex.language import Text, listed
@@ -22,14 +27,18 @@ _READERS: dict[str, Callable[[Instrument, str, str], RawRows]] = {
     ".tsv": rows_from_csv,
     ".json": rows_from_json,
 }
+_WORKBOOK = ".xlsx"
 
-
-# What spreadsheets save by themselves, and how such a file begins under another name.
-_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+# What spreadsheets save besides, and how a workbook begins under another name.
+_OTHER_WORKBOOKS = frozenset({".xls", ".xlsm", ".xlsb", ".ods"})
 _ZIP = "PK\x03\x04"
-_SAVE_AS_CSV = Text(
-    "buku kerja tidak dapat dibaca; simpan sebagai CSV UTF-8",
-    "a workbook can't be read; save it as CSV UTF-8",
+_SAVE_AS_XLSX = Text(
+    "buku kerja jenis ini tidak dapat dibaca; simpan sebagai .xlsx atau CSV UTF-8",
+    "a workbook of this kind can't be read; save it as .xlsx or CSV UTF-8",
+)
+_RENAME = Text(
+    "isinya buku kerja; beri nama yang berakhiran .xlsx, atau simpan sebagai CSV UTF-8",
+    "it is a workbook; give it a name that ends in .xlsx, or save it as CSV UTF-8",
 )
 
 
@@ -38,8 +47,9 @@ def read_assessments(
     instrument: Instrument | str = "ism-2026",
     *,
     leave_out_faulty: bool = False,
+    progress: Callable[[int, int], object] | None = None,
 ) -> AssessmentSet:
-    """Read the assessments of a CSV or JSON file.
+    """Read the assessments of a CSV, JSON or Excel file, or of a folder of forms.
 
     A CSV file has one row for an assessment, with the columns of `template`: `agency` or `code`,
     `year`, `stage`, and answers by their codes; an empty cell is not answered. In place of a year a
@@ -47,12 +57,14 @@ def read_assessments(
     `synthetic`, points of dimensions, `total`, and `CODE.state`, `CODE.evidence` and
     `CODE.standing`. Commas, semicolons and tabs are recognised as delimiters, points and commas as
     decimal marks. A JSON file has a list of objects with the same keys, or
-    `{"instrument": ..., "assessments": [...]}`.
+    `{"instrument": ..., "assessments": [...]}`. An Excel workbook is a filled form, or has on its
+    first sheet a table with the columns of a CSV file. A folder is read as `read_forms` does.
 
     Args:
-        path: ends in .csv, .tsv, .txt or .json.
+        path: ends in .csv, .tsv, .txt, .json or .xlsx, or is a folder.
         instrument: what was answered, or the id of a catalog instrument.
         leave_out_faulty: keep the rows without fault; those of the others are in `left_out`.
+        progress: called with how many forms of a folder are read, and how many there are.
 
     Raises:
         FileError: the file can't be read at all.
@@ -60,24 +72,45 @@ def read_assessments(
         UnknownNameError: the catalog has no such instrument.
     """
     rules = instrument_of(instrument)
+    return build(rules, raw_rows(rules, path, progress), leave_out_faulty=leave_out_faulty)
+
+
+def raw_rows(
+    instrument: Instrument,
+    path: str | os.PathLike[str],
+    progress: Callable[[int, int], object] | None = None,
+) -> RawRows:
+    """Return the cells of a file or folder by column, none of them judged; with their places.
+
+    Raises:
+        FileError: it can't be read at all.
+        AssessmentError: columns that are unknown, occur twice or are missing; no rows.
+    """
     place = Path(path)
-    reader = _READERS.get(place.suffix.lower())
+    if is_folder(place):
+        return rows_of_folder(instrument, place, progress)
+    suffix = place.suffix.lower()
+    if suffix == _WORKBOOK:
+        workbook = open_workbook(place)
+        of_workbook = rows_of_form if is_form(workbook) else rows_from_table
+        return of_workbook(instrument, workbook)
+    reader = _READERS.get(suffix)
     shown = Text.same(place.name or str(place))
     if reader is None:
         message = Text(
             "nama berkas harus berakhiran {allowed}",
             "the name of the file must end in {allowed}",
         )
-        if place.suffix.lower() in _WORKBOOKS:
-            message = listed((message, _SAVE_AS_CSV), "; ")
-        allowed, suffix = Text.same(", ".join(_READERS)), place.suffix
+        if suffix in _OTHER_WORKBOOKS:
+            message = listed((message, _SAVE_AS_XLSX), "; ")
+        allowed = Text.same(", ".join((*_READERS, _WORKBOOK)))
         raise FileError(
-            make_fault("file-format", message, place=shown, value=suffix, allowed=allowed)
+            make_fault("file-format", message, place=shown, value=place.suffix, allowed=allowed)
         )
     text = files.read_text(place)
     if text.startswith(_ZIP):
-        raise FileError(make_fault("file-workbook", _SAVE_AS_CSV, place=shown))
-    return build(rules, reader(rules, place.name, text), leave_out_faulty=leave_out_faulty)
+        raise FileError(make_fault("file-workbook", _RENAME, place=shown))
+    return reader(instrument, place.name, text)
 
 
 def template(instrument: Instrument | str = "ism-2026") -> str:

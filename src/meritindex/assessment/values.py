@@ -240,6 +240,11 @@ def read_option(gate: Gate, cell: object) -> int | Fault:
     for place, option in enumerate(gate.options):
         if text == option.value.casefold():
             return place
+    return option_fault(gate, cell, gate.values)
+
+
+def option_fault(gate: Gate, cell: object, words: Sequence[str]) -> Fault:
+    """Return the fault of an answer that is none of the gate's, which are given by these words."""
     return _fault(
         "option-not-allowed",
         Text(
@@ -248,7 +253,7 @@ def read_option(gate: Gate, cell: object) -> int | Fault:
         ),
         gate.code,
         cell,
-        Text.same(", ".join(gate.values)),
+        Text.same(", ".join(words)),
     )
 
 

@@ -1,0 +1,1 @@
+"""Inputs made to do harm, and what must be said of each."""
