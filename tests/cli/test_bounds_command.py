@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -10,6 +11,7 @@ import sys
 import pytest
 
 import meritindex as mi
+from meritindex.cli import bounds_command
 from meritindex.layout.wrapping import places
 from meritindex.reporting.bounds_results import bounds_csv, bounds_json
 from meritindex.reporting.results import json_text
@@ -168,13 +170,25 @@ def test_exact_ranks_of_one_agency(run, sampled):
     assert "Rank: not ranked" in ended.out
 
 
-def test_exact_ranks_of_a_group(run, tmp_path):
+def test_exact_ranks_of_a_group(run, tmp_path, monkeypatch):
     pytest.importorskip("scipy")
     few = mi.sample().where(lambda facts: facts.agency.province == "Bali")
     path = tmp_path / "bali.csv"
     path.write_text(mi.to_csv_text(few), encoding="utf-8", newline="")
     data = json.loads(run("bounds", path, "--exact", "--format", "json").out)
     assert data["attained"] is True
+    # How far it is goes to a terminal.
+    told = []
+
+    @contextlib.contextmanager
+    def bar(*_):
+        yield lambda done, count: told.append((done, count))
+
+    monkeypatch.setattr(bounds_command, "progress_bar", bar)
+    again = json.loads(run("bounds", path, "--exact", "--format", "json").out)
+    assert again == data
+    ranked = sum(each["best_rank"] is not None for each in data["scores"])
+    assert told == [(done, ranked) for done in range(1, ranked + 1)]
     ended = run("bounds", "--sample", "--exact", "--lang", "en")
     assert (ended.code, ended.out) == (1, "")
     assert "519" in ended.err

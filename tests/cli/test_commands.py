@@ -196,19 +196,19 @@ def test_csv_and_groups(run, points_2023):
     ]
 
 
+ALL = ".txt, .csv, .json, .html, .md, .xlsx"
+
+
 @pytest.mark.parametrize(
     ("words", "name", "can"),
     [
-        (("score", "--sample"), "x.pdf", ".csv, .json, .txt"),
-        (("score", "--sample"), "x.HTML", ".csv, .json, .txt"),
-        (("score", "--sample", "--format", "csv"), "x.xlsx", ".csv, .json, .txt"),
-        (("improve", "--sample"), "x.docx", ".csv, .json, .html, .txt"),
-        (("explain", "--sample", "Kota Batu"), "x.json", ".txt"),
-        (("show", "ism-2026"), "x.html", ".md, .txt"),
-        (("sample",), "x.xlsx", ".csv, .txt"),
-        (("template", "ism-2026"), "x.json", ".csv, .txt"),
-        (("instruments",), "x.csv", ".txt"),
-        (("record", "--sample", "Kota Batu"), "x.csv", ".json, .txt"),
+        (("score", "--sample"), "x.pdf", ALL),
+        (("score", "--sample"), "x.HTM", ALL),
+        (("score", "--sample", "--format", "csv"), "x.ods", ALL),
+        (("improve", "--sample"), "x.docx", ALL),
+        (("template", "ism-2026"), "x.json", ".csv, .xlsx"),
+        (("template", "ism-2026"), "x.txt", ".csv, .xlsx"),
+        (("record", "--sample", "Kota Batu"), "x.xls", ALL),
     ],
 )
 def test_an_ending_that_can_not_be_written_is_refused(run, tmp_path, words, name, can):
@@ -219,6 +219,19 @@ def test_an_ending_that_can_not_be_written_is_refused(run, tmp_path, words, name
         assert f"{path.suffix.lower()}; " in ended.err
         assert f": {can}\n" in ended.err
         assert not path.exists()
+
+
+@pytest.mark.parametrize(
+    ("form", "name"), [("csv", "x.xlsx"), ("xlsx", "x.csv"), ("xlsx", "x.html"), ("text", "x.xlsx")]
+)
+def test_a_workbook_under_the_name_of_a_text_would_not_open(run, tmp_path, form, name):
+    path = tmp_path / name
+    ended = run("instruments", "--format", form, "-o", path, "--lang", "en")
+    assert (ended.code, ended.out) == (2, "")
+    assert (
+        f"--format {'table' if form == 'text' else form} does not go with the ending" in ended.err
+    )
+    assert not path.exists()
 
 
 @pytest.mark.parametrize("name", ["x.txt", "x", "x.out", "x.md"])

@@ -302,6 +302,10 @@ def test_rows_that_are_left_out_are_named(run, few):
 
 
 def test_progress_is_on_terminals_alone(run, few, monkeypatch):
+    pytest.importorskip("rich", reason="the bar is drawn by rich (extra terminal)")
     assert run("improve", few).err == ""
+    monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
-    assert "menyusun rencana: 100%" in run("improve", few).err
+    shown = run("improve", few).err
+    assert "menyusun rencana" in shown
+    assert "100%" in shown

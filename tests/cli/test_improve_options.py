@@ -34,7 +34,7 @@ ONE = (*HERE, "Kota Batu")
         ((*ONE, "--before", "a4q2"), ("--before", "a4q2<a2q1")),
         ((*ONE, "--before", "a4q2<"), ("--before", "a4q2<")),
         ((*ONE, "--weighting", "equal"), ("--weighting", "admissible")),
-        ((*ONE, "--format", "markdown"), ("--format", "html")),
+        ((*ONE, "--format", "pdf"), ("--format", "html")),
     ],
 )
 def test_wrong_usage_is_refused_with_the_reason(run, words, named):

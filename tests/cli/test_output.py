@@ -41,7 +41,7 @@ def stdout(monkeypatch):
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii", "latin-1", "cp437"])
 def test_what_is_shown_is_fitted_to_the_terminal(stdout, encoding):
     stream = stdout(encoding)
-    Output(text=f"{MARKS}é→\n").send(None)
+    Output(content=f"{MARKS}é→\n").send(None)
     written = stream.written().decode(encoding)
     assert written.startswith("-=-|++*.~>=<=-x...")
     assert written.endswith("?\r\n")
@@ -49,38 +49,40 @@ def test_what_is_shown_is_fitted_to_the_terminal(stdout, encoding):
 
 def test_what_a_terminal_can_show_stays(stdout):
     stream = stdout("cp1252")
-    Output(text="nilai • 1 …\n").send(None)
+    Output(content="nilai • 1 …\n").send(None)
     assert stream.written().decode("cp1252") == "nilai • 1 …\r\n"
     stream = stdout("utf-8")
-    Output(text=MARKS).send(None)
+    Output(content=MARKS).send(None)
     assert stream.written().decode() == MARKS
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-16"])
 def test_data_is_utf_8_with_its_own_line_ends(stdout, encoding):
     stream = stdout(encoding)
-    Output(text="agency\r\nTanah → Bumbu\n", is_data=True).send(None)
+    Output(content="agency\r\nTanah → Bumbu\n".encode()).send(None)
     assert stream.written() == "agency\r\nTanah → Bumbu\n".encode()
 
 
-@pytest.mark.parametrize("is_data", [True, False])
-def test_output_without_bytes_below(monkeypatch, is_data):
+@pytest.mark.parametrize("content", [MARKS, MARKS.encode()])
+def test_output_without_bytes_below(monkeypatch, content):
     stream = io.StringIO()
     monkeypatch.setattr(sys, "stdout", stream)
-    Output(text=MARKS, is_data=is_data).send(None)
+    Output(content=content).send(None)
     assert stream.getvalue() == MARKS
 
 
 def test_a_file_and_remarks(tmp_path, capsys):
     path = tmp_path / "result.csv"
-    Output(text="a\r\n≈\n", remarks=("one", "two")).send(str(path))
+    Output(content="a\r\n≈\n", remarks=("one", "two")).send(str(path))
     assert path.read_bytes() == "a\r\n≈\n".encode()
+    Output(content=b"\x00\r\n").send(str(path))
+    assert path.read_bytes() == b"\x00\r\n"
     assert capsys.readouterr() == ("", "one\ntwo\n")
 
 
 def test_remarks_are_not_made_when_the_file_is_not(tmp_path, capsys):
     with pytest.raises(FileError):
-        Output(text="a", remarks=("one",)).send(str(tmp_path / "none" / "a.csv"))
+        Output(content="a", remarks=("one",)).send(str(tmp_path / "none" / "a.csv"))
     assert capsys.readouterr() == ("", "")
 
 
@@ -99,7 +101,7 @@ def test_output_that_can_not_be_written(monkeypatch, error):
     detached = []
     monkeypatch.setattr(output, "_detach", lambda: detached.append(True))
     with pytest.raises(FileError) as caught:
-        Output(text="a").send(None)
+        Output(content="a").send(None)
     assert detached == [True]
     (fault,) = caught.value.faults
     assert fault.code == "output-unwritable"
@@ -119,7 +121,15 @@ COMMAND = [sys.executable, "-m", "meritindex"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="closed pipes end differently there")
-@pytest.mark.parametrize("words", [["score", "--sample"], ["sample"], ["show", "ism-2026"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["score", "--sample"],
+        ["sample"],
+        ["show", "ism-2026", "--format", "html"],
+        ["show", "ism-2026", "--format", "json"],
+    ],
+)
 def test_a_reader_that_goes_away(words):
     with subprocess.Popen(
         [*COMMAND, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE

@@ -36,6 +36,7 @@ WORDS = {
     "improve": ("improve", "{answers}", "--instrument", "{own}"),
     "reconcile": ("reconcile", "{answers}", "{answers}", "--instrument", "{own}"),
     "progress": ("progress", "{answers}", "--instrument", "{own}"),
+    "report": ("report", "{answers}", "--by", "kind", "--instrument", "{own}"),
     "board": ("board", "{answers}", "--by", "kind", "--instrument", "{own}"),
     "record": ("record", "{answers}", "Kota Batu", "--instrument", "{own}"),
     "verify": ("verify", "{record}", "--instrument", "{own}"),

@@ -26,6 +26,7 @@ COMMANDS = (
     "reconcile",
     "board",
     "progress",
+    "report",
     "record",
     "verify",
 )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from functools import partial
 from typing import Any, NoReturn
 
+from meritindex.cli.colours import style_of
 from meritindex.language import Language
 
 # What argparse itself says, as far as a user can meet it, in the wordings of Python 3.11 to 3.13.
@@ -77,7 +79,11 @@ class BilingualParser(argparse.ArgumentParser):
         if self._language == "id":
             message = in_indonesian(message)
         wrong, more = self.say("salah pemakaian", "wrong usage"), self.say("bantuan", "help")
-        self.exit(2, f"{self.prog}: {wrong}: {message}\n{more}: {self.prog} --help\n")
+        style = style_of(sys.stderr)
+        fault = "\n".join(
+            style(line, "fault") for line in f"{self.prog}: {wrong}: {message}".split("\n")
+        )
+        self.exit(2, f"{fault}\n{more}: {self.prog} --help\n")
 
 
 class Once(argparse.Action):

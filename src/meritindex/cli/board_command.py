@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 
 from meritindex.analysis.boards import Board, board
 from meritindex.analysis.boards.entry_page import entry_document
@@ -10,35 +11,32 @@ from meritindex.analysis.boards.group_page import group_document
 from meritindex.analysis.boards.peers import DEFAULT_COUNT
 from meritindex.analysis.boards.showing import board_document
 from meritindex.analysis.boards.words import group_title, rise_remark_lines
-from meritindex.assessment import AssessmentSet, read_assessments
+from meritindex.assessment import AssessmentSet
+from meritindex.cli.answer import Answer
 from meritindex.cli.groups_file import read_groups
-from meritindex.cli.output import Output, document_output, left_out_remarks
+from meritindex.cli.output import left_out_remarks
+from meritindex.cli.reading import read_answers
 from meritindex.cli.selection import named_row
 from meritindex.definition import AgencyKind, Weighting
 from meritindex.errors import AssessmentError, Fault, MeritIndexError
 from meritindex.language import Text, listed
 from meritindex.reporting.board_cells import board_csv, group_csv, peers_csv
 from meritindex.reporting.board_results import board_json, entry_json
-from meritindex.reporting.results import json_text
 from meritindex.scoring import GroupBy, ScoreTable, score
 from meritindex.scoring.saying import Sayer
 
 _TITLE = Text("Papan perbandingan sistem merit", "Merit-system board")
 
 
-def board_output(
-    assessments: AssessmentSet,
-    weighting: Weighting | None,
-    options: argparse.Namespace,
-    form: str | None,
-) -> Output:
+def board_answer(
+    assessments: AssessmentSet, weighting: Weighting | None, options: argparse.Namespace
+) -> Answer:
     """Return the board of all agencies, or what the options name of it.
 
     Args:
         assessments: the answers.
         weighting: the weights; None for the default of the instrument.
         options: the grouping, the group or agency, the occasion, and the earlier assessments.
-        form: `json`, `csv`, `html`, or anything else for text.
 
     Raises:
         MeritIndexError: groups that make no sense, an agency that is there twice, an earlier file
@@ -46,50 +44,59 @@ def board_output(
         FileError: a file can't be read.
         UnknownNameError: there is no such group or agency.
     """
-    table = score(_chosen(assessments, options), weighting, missing=options.missing)
+    table = score(chosen_assessments(assessments, options), weighting, missing=options.missing)
     before = _before(table, options)
-    found = _grouped(table, before, options)
+    found = grouped(table, before, options)
     # What a form does not hold itself is told beside it: the earlier rows in any, these in some.
     remarks = () if before is None else left_out_remarks(before.left_out, options.lang)
-    left_out = (*left_out_remarks(assessments.left_out, options.lang), *remarks)
-    doubts = tuple(rise_remark_lines(found.whole, Sayer(options.lang)))
+    left_out = left_out_remarks(assessments.left_out, options.lang)
     if options.agency is not None:
-        return _of_agency(found, options, form, remarks if form == "json" else left_out)
+        return _of_agency(found, options, remarks, left_out)
+    doubts = tuple(rise_remark_lines(found.whole, Sayer(options.lang)))
     group = None if options.group is None else found[options.group]
-    if form == "json":
-        data = board_json(found, None if group is None else (group,))
-        return Output(text=json_text(data), is_data=True, remarks=(*remarks, *doubts))
-    if form == "csv":
-        text = board_csv(found) if group is None else group_csv(group)
-        return Output(text=text, is_data=True, remarks=(*left_out, *doubts))
-    document = (
-        board_document(found, options.lang)
-        if group is None
-        else group_document(group, options.lang)
+    if group is None:
+        document, whose = partial(board_document, found, options.lang), None
+        rows, groups = partial(board_csv, found), None
+    else:
+        document = partial(group_document, group, options.lang)
+        whose = group_title(group, Sayer(options.lang))
+        rows, groups = partial(group_csv, group), (group,)
+    return Answer(
+        title=_TITLE,
+        whose=whose,
+        document=document,
+        rows=rows,
+        data=partial(board_json, found, groups),
+        beside_document=remarks,
+        beside_rows=(*left_out, *remarks, *doubts),
+        beside_data=(*remarks, *doubts),
     )
-    named = None if group is None else group_title(group, Sayer(options.lang))
-    return document_output(document, options.lang, form, _TITLE, whose=named, remarks=remarks)
 
 
 def _of_agency(
-    found: Board, options: argparse.Namespace, form: str | None, remarks: tuple[str, ...]
-) -> Output:
+    found: Board,
+    options: argparse.Namespace,
+    remarks: tuple[str, ...],
+    left_out: tuple[str, ...],
+) -> Answer:
     """Return one agency among its group, with its peers."""
     row = named_row(found.table, options.agency, options)
     peers = found.peers(row, options.count or DEFAULT_COUNT, same_kind=not options.any_kind)
-    if form == "csv":
-        return Output(text=peers_csv(peers), is_data=True, remarks=remarks)
     entry = found.entry(row)
-    if form == "json":
-        doubts = () if entry.rise is None else entry.rise.remarks
-        told = (*remarks, *(text.in_language(options.lang) for text in doubts))
-        return Output(text=json_text(entry_json(entry, peers)), is_data=True, remarks=told)
-    document = entry_document(entry, options.lang, peers)
-    whose = entry.agency.name
-    return document_output(document, options.lang, form, _TITLE, whose=whose, remarks=remarks)
+    doubts = () if entry.rise is None else entry.rise.remarks
+    return Answer(
+        title=_TITLE,
+        whose=entry.agency.name,
+        document=partial(entry_document, entry, options.lang, peers),
+        rows=partial(peers_csv, peers),
+        data=partial(entry_json, entry, peers),
+        beside_document=(*left_out, *remarks),
+        beside_rows=(*left_out, *remarks),
+        beside_data=(*remarks, *(text.in_language(options.lang) for text in doubts)),
+    )
 
 
-def _chosen(assessments: AssessmentSet, options: argparse.Namespace) -> AssessmentSet:
+def chosen_assessments(assessments: AssessmentSet, options: argparse.Namespace) -> AssessmentSet:
     """Return the assessments of the kinds, the year and the stage that the options name."""
     assessments = _of_kinds(assessments, options)
     asked = [keep for keep in (options.year, options.stage) if keep is not None]
@@ -134,16 +141,14 @@ def _before(table: ScoreTable, options: argparse.Namespace) -> ScoreTable | None
     """Return the scores of the earlier assessments, under the same rules."""
     if options.before is None:
         return None
-    earlier = read_assessments(
-        options.before, table.instrument, leave_out_faulty=options.leave_out_faulty
-    )
+    earlier = read_answers(options.before, table.instrument, options)
     if options.kinds is not None:
         # Those of other kinds are left out of it too, even if nobody is left to have risen.
         earlier = earlier.where(lambda facts: facts.agency.kind in options.kinds)
     return score(earlier, table.weighting, missing=options.missing)
 
 
-def _grouped(table: ScoreTable, before: ScoreTable | None, options: argparse.Namespace) -> Board:
+def grouped(table: ScoreTable, before: ScoreTable | None, options: argparse.Namespace) -> Board:
     """Return the board by the grouping that the options name."""
     by = options.grouping
     if by is None or isinstance(by, GroupBy):

@@ -91,7 +91,6 @@ def board_options(parser: BilingualParser) -> None:
         ),
     )
     options.occasion_options(parser)
-    options.format_option(parser, "table", "csv", "json", "html")
 
 
 def grouping_word(word: str, parser: BilingualParser) -> GroupBy | str:

@@ -3,34 +3,38 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 
 import attrs
 
 from meritindex.analysis import BoundsTable, bounds
+from meritindex.analysis.bounding.exact_ranks import with_exact_ranks
 from meritindex.analysis.bounding.showing import card_document, table_document
 from meritindex.assessment import AssessmentSet
-from meritindex.cli.output import Output, left_out_remarks
+from meritindex.cli.answer import Answer
+from meritindex.cli.output import left_out_remarks
 from meritindex.cli.policy import policy_of
+from meritindex.cli.progress import RANKING, progress_bar
 from meritindex.cli.selection import chosen_row
 from meritindex.definition import Admissible, Weighting
-from meritindex.layout import to_text
+from meritindex.language import Text
 from meritindex.reporting.bounds_results import bounds_csv, bounds_json
-from meritindex.reporting.results import json_text
+from meritindex.scoring.saying import card_title
+
+_TITLE = Text("Yang pasti tentang nilai", "What is certain of scores")
 
 
-def bounds_output(
+def bounds_answer(
     assessments: AssessmentSet,
     weighting: Weighting | Admissible | None,
     options: argparse.Namespace,
-    form: str | None,
-) -> Output:
+) -> Answer:
     """Return the bounds of all agencies, or of the one that the options name.
 
     Args:
         assessments: the answers.
         weighting: what is known of the weights; None for all that is published.
         options: the policy, the agency, and whether ranks are to be exact.
-        form: `json`, `csv`, or anything else for text.
 
     Raises:
         MissingExtraError: exact ranks are asked for, and scipy is not installed.
@@ -39,14 +43,21 @@ def bounds_output(
     table, row = _found(assessments, weighting, options)
     rows = None if row is None else (row,)
     left_out = left_out_remarks(assessments.left_out, options.lang)
-    if form == "json":
-        return Output(text=json_text(bounds_json(table, rows)), is_data=True)
-    if form == "csv":
-        return Output(text=bounds_csv(table, rows), is_data=True, remarks=left_out)
     if row is None:
-        return Output(text=to_text(table_document(table, options.lang)) + "\n")
-    document = card_document(table.card(row), options.lang)
-    return Output(text=to_text(document) + "\n", remarks=left_out)
+        document, whose = partial(table_document, table, options.lang), None
+    else:
+        card = table.card(row)
+        document = partial(card_document, card, options.lang)
+        whose = card_title(assessments.facts[row])
+    return Answer(
+        title=_TITLE,
+        whose=whose,
+        document=document,
+        rows=partial(bounds_csv, table, rows),
+        data=partial(bounds_json, table, rows),
+        beside_document=() if row is None else left_out,
+        beside_rows=left_out,
+    )
 
 
 def _found(
@@ -55,9 +66,11 @@ def _found(
     options: argparse.Namespace,
 ) -> tuple[BoundsTable, int | None]:
     """Return the bounds, and the row that was asked for; None for all."""
-    policy, alone = policy_of(options), options.agency is not None
-    table = bounds(assessments, weighting, policy=policy, exact=options.exact and not alone)
-    if not alone:
+    table = bounds(assessments, weighting, policy=policy_of(options))
+    if options.agency is None:
+        if options.exact:
+            with progress_bar(options.lang, RANKING) as progress:
+                table = with_exact_ranks(table, progress)
         return table, None
     row = chosen_row(table.table, options)
     ends = table.exact_rank_range(row) if options.exact else None

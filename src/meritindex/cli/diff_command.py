@@ -2,40 +2,37 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-from meritindex.analysis import InstrumentDiff, diff
+from meritindex.analysis import diff
 from meritindex.analysis.difference_page import diff_document
-from meritindex.cli.output import Output
+from meritindex.cli.answer import Answer
 from meritindex.definition import Instrument
 from meritindex.definition.checks import shown_code
-from meritindex.language import Language
-from meritindex.layout import to_markdown, to_text
-from meritindex.reporting.results import Json, json_text
+from meritindex.language import Language, Text
+from meritindex.reporting.check_results import changes_csv, changes_json
 
 
-def diff_output(
-    before: Instrument,
-    after: Instrument,
-    words: tuple[str, str],
-    form: str | None,
-    language: Language,
-) -> Output:
+def diff_answer(
+    before: Instrument, after: Instrument, words: tuple[str, str], language: Language
+) -> Answer:
     """Return what changed from one instrument to the other.
 
     Args:
         before: the one.
         after: the other.
         words: by which they were asked for: an id, or the path of a file.
-        form: `json`, `markdown`, or anything else for text.
         language: that of the texts.
     """
     changes = diff(before, after)
-    if form == "json":
-        return Output(text=json_text(_json(changes, language)), is_data=True)
-    written = to_markdown if form == "markdown" else to_text
     names = _names(before, words) if before.id == after.id else None
-    return Output(text=written(diff_document(changes, language, names)) + "\n")
+    return Answer(
+        title=Text("Perubahan instrumen", "Changes of an instrument"),
+        document=partial(diff_document, changes, language, names),
+        rows=partial(changes_csv, changes, language),
+        data=partial(changes_json, changes, language),
+    )
 
 
 def _names(instrument: Instrument, words: tuple[str, str]) -> tuple[str, str]:
@@ -47,13 +44,3 @@ def _names(instrument: Instrument, words: tuple[str, str]) -> tuple[str, str]:
         for word, name in zip(words, shown, strict=True)
     ]
     return names[0], names[1]
-
-
-def _json(changes: InstrumentDiff, language: Language) -> Json:
-    return {
-        **{
-            side: {"id": instrument.id, "fingerprint": instrument.fingerprint}
-            for side, instrument in (("before", changes.before), ("after", changes.after))
-        },
-        "changes": changes.as_rows(language),
-    }

@@ -23,9 +23,11 @@ contoh:
   meritindex influence --sample                   apa yang membedakan nilainya
   meritindex improve --sample "Kota Batu"         apa yang perlu dikerjakan
   meritindex board --sample --by province         wilayah bersebelahan
+  meritindex report --sample "Kota Batu" -o b.html   laporan satu instansi
   meritindex progress a.csv b.csv                 kemajuan dari tahun ke tahun
-  meritindex template ism-2026 -o nilai.csv       berkas kosong untuk diisi
-  meritindex score nilai.csv --by province        nilai berkas sendiri
+  meritindex template ism-2026 -o formulir.xlsx   formulir Excel untuk diisi
+  meritindex score folder-formulir                nilai formulir yang terisi
+  meritindex score nilai.csv -o hasil.xlsx        hasil sebagai buku kerja
   meritindex show ism-2026                        instrumen dengan sumbernya
   meritindex score --help                         pilihan satu perintah
 
@@ -39,9 +41,11 @@ examples:
   meritindex influence --sample                   what makes the totals differ
   meritindex improve --sample "Kota Batu"         what is to be done
   meritindex board --sample --by province         regions side by side
+  meritindex report --sample "Kota Batu" -o b.html   a report on an agency
   meritindex progress a.csv b.csv                 from one year to the next
-  meritindex template ism-2026 -o answers.csv     an empty file to fill in
-  meritindex score answers.csv --by province      score a file of one's own
+  meritindex template ism-2026 -o form.xlsx       an Excel form to fill in
+  meritindex score folder-of-forms                score forms that are filled in
+  meritindex score answers.csv -o result.xlsx     the result as a workbook
   meritindex show ism-2026                        an instrument with its sources
   meritindex score --help                         the options of a command
 
@@ -87,21 +91,23 @@ matched by their codes.""",
     ),
     "sample": Text(
         id="""\
-Menulis contoh berkas CSV: penilaian mandiri menurut ism-2026 untuk semua 546
+Menulis contoh jawaban: penilaian mandiri menurut ism-2026 untuk semua 546
 daerah otonom. Jawabannya SINTETIS, dibuat untuk percobaan; tidak satu pun
 merupakan jawaban instansi.""",
         en="""\
-Writes a sample CSV file: self-assessments under ism-2026 for all 546 autonomous
+Writes sample answers: self-assessments under ism-2026 for all 546 autonomous
 regions. The answers are SYNTHETIC, made up for trying things out; none is an
 agency's own.""",
     ),
     "template": Text(
         id="""\
-Menulis berkas CSV kosong dengan satu kolom untuk setiap hal yang perlu diisi.
-Satu baris untuk satu penilaian; sel yang kosong berarti belum dijawab.""",
+Menulis formulir Excel untuk satu instansi, yang menghitung sambil diisi, atau
+berkas CSV kosong dengan satu baris untuk setiap penilaian dan satu kolom untuk
+setiap hal yang perlu diisi; sel yang kosong berarti belum dijawab.""",
         en="""\
-Writes an empty CSV file with a column for everything that is to be answered.
-One row is one assessment; an empty cell is not answered.""",
+Writes an Excel form for one agency, which computes while it is filled in, or an
+empty CSV file with a row for each assessment and a column for everything that
+is to be answered; an empty cell is not answered.""",
     ),
     "score": Text(
         id="""\
@@ -170,6 +176,16 @@ Compares groups of agencies: how totals and bands are spread, who leads, and who
 rose most. With --group every agency of one group; with --agency one agency,
 what it lacks in each dimension, and its peers.""",
     ),
+    "report": Text(
+        id="""\
+Membuat laporan untuk dibaca, dicetak, atau dikirim: satu instansi, satu
+kelompok (--group), atau semua. Satu halaman tanpa skrip dan tanpa jaringan.
+Dengan -o FOLDER/ satu halaman untuk setiap instansi, dan index.html.""",
+        en="""\
+Makes a report to read, print or send: on one agency, on one group (--group) or
+on all. One page, without scripts and without network. With -o FOLDER/ a page
+on every agency, and index.html.""",
+    ),
     "reconcile": Text(
         id="""\
 Membandingkan klaim dengan hasil verifikasi: butir mana yang berbeda, berapa
@@ -226,24 +242,24 @@ examples:
         id="""\
 contoh:
   meritindex show ism-2019
-  meritindex show ism-2026 --format markdown -o ism-2026.md
-  meritindex show instrumen-saya.toml""",
+  meritindex show ism-2026 -o ism-2026.html
+  meritindex show instrumen-saya.toml -o ism-2026.xlsx""",
         en="""\
 examples:
   meritindex show ism-2019 --lang en
-  meritindex show ism-2026 --format markdown -o ism-2026.md
-  meritindex show my-instrument.toml""",
+  meritindex show ism-2026 -o ism-2026.html
+  meritindex show my-instrument.toml -o ism-2026.xlsx""",
     ),
     "lint": Text(
         id="""\
 contoh:
   meritindex lint instrumen-saya.toml
-  meritindex lint ism-2026 --format markdown -o temuan.md
+  meritindex lint ism-2026 -o temuan.md
   meritindex lint instrumen-saya.toml --format json""",
         en="""\
 examples:
   meritindex lint my-instrument.toml
-  meritindex lint ism-2026 --format markdown -o findings.md
+  meritindex lint ism-2026 -o findings.md
   meritindex lint my-instrument.toml --format json""",
     ),
     "diff": Text(
@@ -251,12 +267,12 @@ examples:
 contoh:
   meritindex diff ism-2019 ism-2026
   meritindex diff ism-2026 instrumen-saya.toml
-  meritindex diff lama.toml baru.toml --format markdown -o perubahan.md""",
+  meritindex diff lama.toml baru.toml -o perubahan.md""",
         en="""\
 examples:
   meritindex diff ism-2019 ism-2026 --lang en
   meritindex diff ism-2026 my-instrument.toml
-  meritindex diff old.toml new.toml --format markdown -o changes.md""",
+  meritindex diff old.toml new.toml -o changes.md""",
     ),
     "sample": Text(
         id="""\
@@ -271,11 +287,11 @@ examples:
     "template": Text(
         id="""\
 contoh:
-  meritindex template ism-2026 -o nilai.csv
+  meritindex template ism-2026 -o formulir.xlsx
   meritindex template ism-2019 -o nilai-2023.csv""",
         en="""\
 examples:
-  meritindex template ism-2026 -o answers.csv
+  meritindex template ism-2026 -o form.xlsx
   meritindex template ism-2019 -o points-2023.csv""",
     ),
     "score": Text(
@@ -285,16 +301,16 @@ contoh:
   meritindex score nilai.csv --by kind
   meritindex score nilai-2023.csv --instrument ism-2019
   meritindex score nilai.csv --weighting given:bobot.csv
-  meritindex score nilai.csv --format json -o hasil.json
-  meritindex score nilai.csv --leave-out-faulty --format csv -o hasil.csv""",
+  meritindex score folder-formulir -o hasil.xlsx
+  meritindex score nilai.csv --leave-out-faulty -o hasil.csv""",
         en="""\
 examples:
   meritindex score --sample
   meritindex score answers.csv --by kind
   meritindex score points-2023.csv --instrument ism-2019
   meritindex score answers.csv --weighting given:weights.csv
-  meritindex score answers.csv --format json -o result.json
-  meritindex score answers.csv --leave-out-faulty --format csv -o result.csv""",
+  meritindex score folder-of-forms -o result.xlsx
+  meritindex score answers.csv --leave-out-faulty -o result.csv""",
     ),
     "bounds": Text(
         id="""\
@@ -304,7 +320,7 @@ contoh:
   meritindex bounds nilai.csv --claimed down-1 --unanswered lowest
   meritindex bounds nilai.csv --weighting admissible:bobot.toml
   meritindex bounds nilai.csv --agency 35.78 --exact
-  meritindex bounds nilai.csv --format json -o batas.json
+  meritindex bounds nilai.csv -o batas.json
 
 berkas admissible, semuanya boleh tidak ada:
   source = "Rapat 3 Maret 2026"
@@ -322,7 +338,7 @@ examples:
   meritindex bounds answers.csv --claimed down-1 --unanswered lowest
   meritindex bounds answers.csv --weighting admissible:weights.toml
   meritindex bounds answers.csv --agency 35.78 --exact
-  meritindex bounds answers.csv --format json -o bounds.json
+  meritindex bounds answers.csv -o bounds.json
 
 a file of admissible, of which everything is optional:
   source = "Meeting of 3 March 2026"
@@ -364,7 +380,7 @@ contoh:
   meritindex influence --sample --band-changes a7 "Kabupaten Maros"
   meritindex influence --sample --verify-first --agency "Kota Malang"
   meritindex influence nilai.csv --sobol --of "Kota Batu"
-  meritindex influence nilai.csv --format json -o pengaruh.json""",
+  meritindex influence nilai.csv -o pengaruh.json""",
         en="""\
 examples:
   meritindex influence --sample
@@ -374,18 +390,18 @@ examples:
   meritindex influence --sample --band-changes a7 "Kabupaten Maros"
   meritindex influence --sample --verify-first --agency "Kota Malang"
   meritindex influence answers.csv --sobol --of "Kota Batu"
-  meritindex influence answers.csv --format json -o influence.json""",
+  meritindex influence answers.csv -o influence.json""",
     ),
     "explain": Text(
         id="""\
 contoh:
   meritindex explain --sample "Kota Surabaya"
-  meritindex explain nilai.csv 35.78
+  meritindex explain nilai.csv 35.78 -o surabaya.html
   meritindex explain nilai-2023.csv "Pemkab Sleman" --instrument ism-2019""",
         en="""\
 examples:
   meritindex explain --sample "Kota Surabaya"
-  meritindex explain answers.csv 35.78
+  meritindex explain answers.csv 35.78 -o surabaya.html
   meritindex explain points-2023.csv "Pemkab Sleman" --instrument ism-2019""",
     ),
     "improve": Text(
@@ -398,7 +414,7 @@ contoh:
   meritindex improve nilai.csv 35.79 --before "a4q1_kabkota<a4q2<a2q1"
   meritindex improve nilai.csv 35.79 --costs biaya.csv --by 2026-12-31
   meritindex improve nilai.csv 35.79 --budget 10 --most
-  meritindex improve nilai.csv --to rank:10 --format csv -o rencana.csv
+  meritindex improve nilai.csv --to rank:10 -o rencana.csv
 
 berkas biaya (level yang kosong berarti setiap langkah):
   code,level,cost,ready
@@ -413,7 +429,7 @@ examples:
   meritindex improve answers.csv 35.79 --before "a4q1_kabkota<a4q2<a2q1"
   meritindex improve answers.csv 35.79 --costs costs.csv --by 2026-12-31
   meritindex improve answers.csv 35.79 --budget 10 --most
-  meritindex improve answers.csv --to rank:10 --format csv -o plans.csv
+  meritindex improve answers.csv --to rank:10 -o plans.csv
 
 a file of costs (an empty level is every step):
   code,level,cost,ready
@@ -427,7 +443,7 @@ contoh:
   meritindex board nilai.csv --by kanreg --group VII -o papan.html
   meritindex board nilai.csv --by wilayah.csv --before nilai-2025.csv
   meritindex board nilai.csv --by province --agency "Kota Batu" -o batu.html
-  meritindex board nilai.csv --by kind --format csv -o papan.csv
+  meritindex board nilai.csv --by kind -o papan.xlsx
 
 berkas kelompok (nama atau kode; kelompok yang kosong berarti tanpa kelompok):
   agency,group
@@ -439,12 +455,28 @@ examples:
   meritindex board answers.csv --by kanreg --group VII -o board.html
   meritindex board answers.csv --by regions.csv --before answers-2025.csv
   meritindex board answers.csv --by province --agency "Kota Batu" -o batu.html
-  meritindex board answers.csv --by kind --format csv -o board.csv
+  meritindex board answers.csv --by kind -o board.xlsx
 
 a file of groups (a name or code; an empty group is none):
   agency,group
   Kota Batu,Malang Raya
   35.07,Malang Raya""",
+    ),
+    "report": Text(
+        id="""\
+contoh:
+  meritindex report --sample "Kota Batu" -o batu.html
+  meritindex report nilai.csv --group Jambi -o jambi.html
+  meritindex report nilai.csv --by kanreg -o semua.html
+  meritindex report nilai.csv -o laporan/
+  meritindex report --sample "Kota Batu" --lang en -o batu.md""",
+        en="""\
+examples:
+  meritindex report --sample "Kota Batu" -o batu.html
+  meritindex report answers.csv --group Jambi -o jambi.html
+  meritindex report answers.csv --by kanreg -o all.html
+  meritindex report answers.csv -o reports/
+  meritindex report --sample "Kota Batu" -o batu.md""",
     ),
     "reconcile": Text(
         id="""\
@@ -452,14 +484,14 @@ contoh:
   meritindex reconcile klaim.csv temuan.csv
   meritindex reconcile klaim.csv temuan.csv --agency "Kota Batu"
   meritindex reconcile klaim.csv temuan.csv --agency 35.79 --plan -o batu.html
-  meritindex reconcile klaim.csv temuan.csv --format csv -o selisih.csv
+  meritindex reconcile klaim.csv temuan.csv -o selisih.csv
   meritindex reconcile nilai.csv temuan.csv --claimed-stage mandiri""",
         en="""\
 examples:
   meritindex reconcile claims.csv found.csv
   meritindex reconcile claims.csv found.csv --agency "Kota Batu"
   meritindex reconcile claims.csv found.csv --agency 35.79 --plan -o batu.html
-  meritindex reconcile claims.csv found.csv --format csv -o differences.csv
+  meritindex reconcile claims.csv found.csv -o differences.csv
   meritindex reconcile answers.csv found.csv --claimed-stage self-assessed""",
     ),
     "progress": Text(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from meritindex.analysis.improving import (
@@ -20,10 +21,11 @@ from meritindex.analysis.improving.showing import (
 )
 from meritindex.assessment import AssessmentSet
 from meritindex.assessment.values import make_fault
+from meritindex.cli.answer import Answer
 from meritindex.cli.costs_file import read_costs
 from meritindex.cli.improve_options import codes_of, rank_of
-from meritindex.cli.output import Output, document_output, left_out_remarks
-from meritindex.cli.progress import progress_line
+from meritindex.cli.output import left_out_remarks
+from meritindex.cli.progress import PLANNING, progress_bar
 from meritindex.cli.selection import chosen_row
 from meritindex.definition import Admissible, EqualRemainder, Instrument, Weighting
 from meritindex.errors import AssessmentError
@@ -33,26 +35,21 @@ from meritindex.reporting.improvement_results import (
     improvements_csv,
     improvements_json,
 )
-from meritindex.reporting.results import Json, json_text
 from meritindex.scoring import ScoreTable, score
 from meritindex.scoring.saying import card_title
 
-_PLANNING = Text("menyusun rencana: {percent}%", "planning: {percent}%")
 
-
-def improve_output(
+def improve_answer(
     assessments: AssessmentSet,
     weighting: Weighting | Admissible | None,
     options: argparse.Namespace,
-    form: str | None,
-) -> Output:
+) -> Answer:
     """Return the plan of the agency that the options name, or of all.
 
     Args:
         assessments: the answers.
         weighting: the weights, or what is known of them; None for the default of the instrument.
         options: what is to be reached, what it may cost, what can't move, and the agency.
-        form: `json`, `csv`, `html`, or anything else for text.
 
     Raises:
         MeritIndexError: what is asked for makes no sense, or is reached already.
@@ -61,35 +58,31 @@ def improve_output(
     """
     chosen = _constraints(assessments, weighting, options)
     if options.agency is None:
-        return _of_all(assessments, chosen, options, form)
+        return _of_all(assessments, chosen, options)
     found = _of_one(assessments, chosen, options)
     count = options.alternatives or 0
-    left_out = left_out_remarks(assessments.left_out, options.lang)
-    if form == "json":
-        return _data(improvement_json(found, count), left_out)
-    if form == "csv":
-        plans = (found, *(found.alternatives(count) if count else ()))
-        return Output(text=improvements_csv(plans), is_data=True, remarks=left_out)
-    document = improvement_document(found, options.lang, count)
-    whose = card_title(found.facts)
-    return document_output(document, options.lang, form, PAGE_TITLE, whose=whose, remarks=left_out)
+    return Answer(
+        title=PAGE_TITLE,
+        whose=card_title(found.facts),
+        document=partial(improvement_document, found, options.lang, count),
+        rows=lambda: improvements_csv((found, *(found.alternatives(count) if count else ()))),
+        data=partial(improvement_json, found, count),
+        remarks=left_out_remarks(assessments.left_out, options.lang),
+    )
 
 
 def _of_all(
-    assessments: AssessmentSet,
-    chosen: dict[str, Any],
-    options: argparse.Namespace,
-    form: str | None,
-) -> Output:
-    with progress_line(options.lang, words=_PLANNING) as progress:
+    assessments: AssessmentSet, chosen: dict[str, Any], options: argparse.Namespace
+) -> Answer:
+    with progress_bar(options.lang, PLANNING) as progress:
         table = improve(assessments, **chosen, progress=progress)
-    if form == "json":
-        return Output(text=json_text(improvements_json(table)), is_data=True)
-    if form == "csv":
-        left_out = left_out_remarks(assessments.left_out, options.lang)
-        return Output(text=improvements_csv(table), is_data=True, remarks=left_out)
-    document = improvements_document(table, options.lang)
-    return document_output(document, options.lang, form, PAGE_TITLE)
+    return Answer(
+        title=PAGE_TITLE,
+        document=partial(improvements_document, table, options.lang),
+        rows=partial(improvements_csv, table),
+        data=partial(improvements_json, table),
+        beside_rows=left_out_remarks(assessments.left_out, options.lang),
+    )
 
 
 def _of_one(
@@ -168,7 +161,3 @@ def _scored(assessments: AssessmentSet, chosen: dict[str, Any]) -> ScoreTable:
     # Of weights that are open there are no scores; who is meant is the same under any.
     settled = EqualRemainder() if isinstance(weighting, Admissible) else weighting
     return score(assessments, settled, missing=chosen["missing"])
-
-
-def _data(data: Json, left_out: tuple[str, ...]) -> Output:
-    return Output(text=json_text(data), is_data=True, remarks=left_out)

@@ -65,7 +65,6 @@ def improve_options(parser: BilingualParser, *, sampled: bool) -> None:
     _weighting_option(parser)
     options.missing_option(parser)
     options.leave_out_option(parser)
-    options.format_option(parser, "table", "csv", "json", "html")
     _target_options(parser)
     cost_options(parser)
     constraint_options(parser)

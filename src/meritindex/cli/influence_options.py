@@ -36,7 +36,6 @@ def influence_options(parser: BilingualParser) -> None:
     options.weighting_option(parser)
     options.leave_out_option(parser)
     options.occasion_options(parser)
-    options.format_option(parser, "table", "json")
     _questions(parser)
     drawing = parser.add_argument_group(
         parser.say("bersama --verify-first atau --sobol", "with --verify-first or --sobol")

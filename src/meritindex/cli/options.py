@@ -45,7 +45,10 @@ def file_argument(
         "file",
         nargs="?" if optional else None,
         metavar=parser.say("BERKAS", "FILE"),
-        help=parser.say("penilaian dalam CSV atau JSON", "assessments in CSV or JSON"),
+        help=parser.say(
+            "penilaian dalam CSV, JSON, atau Excel; atau folder formulir Excel",
+            "assessments in CSV, JSON or Excel; or a folder of Excel forms",
+        ),
     )
 
 
@@ -250,16 +253,3 @@ def open_options(parser: BilingualParser) -> None:
     agency_option(parser)
     leave_out_option(parser)
     policy_options(parser)
-
-
-def format_option(parser: BilingualParser, default: str, *others: str) -> None:
-    """Offer other forms of the output."""
-    parser.set_defaults(formats=(default, *others))
-    parser.add_argument(
-        "--format",
-        choices=(default, *others),
-        help=parser.say(
-            f"bentuk keluaran (bawaan: menurut akhiran berkas -o, selain itu {default})",
-            f"form of the output (default: by the ending of the file of -o, else {default})",
-        ),
-    )

@@ -1,7 +1,7 @@
 """Where the text of a command goes: to a file or to standard output, and remarks to standard error.
 
-What a person reads is fitted to what the terminal can show. Data (CSV, JSON) is UTF-8 wherever it
-goes, with its own line ends, so that what is sent into a file reads back as the same data.
+What a person reads is fitted to what the terminal can show. Data (CSV, JSON, pages, workbooks) are
+bytes, the same wherever they go, so that what is sent into a file reads back as the same data.
 """
 
 from __future__ import annotations
@@ -10,13 +10,15 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
+from typing import TextIO
 
 import attrs
 
 from meritindex import files
+from meritindex.cli.colours import style_of
 from meritindex.errors import Fault, FileError
 from meritindex.language import Language, Text
-from meritindex.layout import Document, to_page, to_text
+from meritindex.layout import Role
 from meritindex.layout.cells import clean
 
 # What a terminal in an older encoding is shown for the characters that it may not have.
@@ -42,10 +44,15 @@ _PLAIN = str.maketrans(
 
 @attrs.frozen(kw_only=True)
 class Output:
-    """What a command gives: its result, whether that is data, remarks beside it, how it ends."""
+    """What a command writes: its result, remarks beside it, and how it ends.
 
-    text: str
-    is_data: bool = False
+    Attributes:
+        content: the result: text for a reader, or the bytes of data.
+        remarks: what is told beside it.
+        code: the exit code.
+    """
+
+    content: str | bytes
     remarks: tuple[str, ...] = ()
     code: int = 0
 
@@ -56,9 +63,7 @@ class Output:
             FileError: the result can't be written.
             BrokenPipeError: the reader of standard output has gone.
         """
-        if path is not None:
-            files.write_text(path, self.text)
-        else:
+        if path is None:
             try:
                 self._print()
             except OSError as error:
@@ -66,51 +71,39 @@ class Output:
                 if isinstance(error, BrokenPipeError):
                     raise
                 raise _unwritable(error) from None
+        elif isinstance(self.content, bytes):
+            files.write_bytes(path, self.content)
+        else:
+            files.write_text(path, self.content)
         for remark in self.remarks:
-            report(remark)
+            report(remark, "warning")
 
     def _print(self) -> None:
-        encoding = sys.stdout.encoding or "utf-8"
-        binary = getattr(sys.stdout, "buffer", None)
-        if self.is_data and binary is not None:
+        if isinstance(self.content, str):
+            sys.stdout.write(_fitted(self.content, sys.stdout.encoding or "utf-8"))
+        elif takes_bytes(sys.stdout):
             sys.stdout.flush()
-            binary.write(self.text.encode())
-            binary.flush()
+            sys.stdout.buffer.write(self.content)
         else:
-            sys.stdout.write(_fitted(self.text, encoding))
-            sys.stdout.flush()
+            sys.stdout.write(self.content.decode())
+        sys.stdout.flush()
 
 
-def document_output(  # noqa: PLR0913 - what is read, and how it is given
-    document: Document,
-    language: Language,
-    form: str | None,
-    title: Text,
-    *,
-    whose: str | None = None,
-    remarks: tuple[str, ...] = (),
-) -> Output:
-    """Return what a person reads: a page for the form `html`, else text.
+def takes_bytes(stream: TextIO) -> bool:
+    """Say whether a stream of text stands above one of bytes; a notebook's doesn't."""
+    return hasattr(stream, "buffer")
+
+
+def report(message: str, role: Role = "fault") -> None:
+    """Write a message to standard error, without characters that act on a terminal.
 
     Args:
-        document: what is read.
-        language: in which its texts are.
-        form: what was asked for.
-        title: of the page.
-        whose: who or what the page is about, at the end of its title; None for everybody.
-        remarks: what is told beside it.
+        message: one line or more.
+        role: in what style a terminal shows it.
     """
-    if form != "html":
-        return Output(text=to_text(document) + "\n", remarks=remarks)
-    said = title.in_language(language)
-    page = to_page(document, language, said if whose is None else f"{said}: {whose}")
-    return Output(text=page, is_data=True, remarks=remarks)
-
-
-def report(message: str) -> None:
-    """Write a message to standard error, without characters that act on a terminal."""
+    style = style_of(sys.stderr)
     for line in message.split("\n"):
-        print(clean(line), file=sys.stderr)
+        print(style(clean(line), role), file=sys.stderr)
 
 
 def left_out_remarks(faults: Sequence[Fault], language: Language) -> tuple[str, ...]:

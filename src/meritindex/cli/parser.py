@@ -8,10 +8,12 @@ from meritindex import __version__
 from meritindex.cli import guide, options
 from meritindex.cli.bilingual import BilingualParser
 from meritindex.cli.board_options import board_options
+from meritindex.cli.forms import Form, format_option
 from meritindex.cli.improve_options import improve_options
 from meritindex.cli.influence_options import influence_options
 from meritindex.cli.progress_options import progress_options
 from meritindex.cli.reconcile_options import reconcile_options
+from meritindex.cli.report_options import report_options
 from meritindex.cli.robustness_options import robustness_options
 from meritindex.language import LANGUAGES, Language, Text
 from meritindex.scoring import GroupBy
@@ -72,6 +74,7 @@ class _Grammar:
         self._influence(commands)
         self._explain(commands)
         self._board(commands)
+        self._report(commands)
         self._improve(commands)
         self._reconcile(commands)
         self._progress(commands)
@@ -92,8 +95,12 @@ class _Grammar:
         name: str,
         takes: Text,
         help_text: Text,
+        *forms: Form,
     ) -> BilingualParser:
-        """Add a command; `takes` is what stands between its name and its options."""
+        """Add a command; `takes` is what stands between its name and its options.
+
+        Its output has all forms, or those that are named; the first of them is the usual one.
+        """
         takes_text = takes.in_language(self.language)
         parser = commands.add_parser(
             name,
@@ -114,6 +121,7 @@ class _Grammar:
                 "write to this file, complete or not at all",
             ),
         )
+        format_option(parser, *forms)
         return parser
 
     def _small_commands(self, commands: argparse._SubParsersAction[BilingualParser]) -> None:
@@ -129,7 +137,6 @@ class _Grammar:
             ),
         )
         self._instrument_argument(show)
-        options.format_option(show, "text", "markdown")
         lint = self._command(
             commands,
             "lint",
@@ -140,16 +147,16 @@ class _Grammar:
             ),
         )
         self._instrument_argument(lint)
-        options.format_option(lint, "text", "markdown", "json")
         self._diff(commands)
         sample = self._command(
             commands,
             "sample",
             Text("", ""),
             Text(
-                "tulis contoh CSV: jawaban SINTETIS semua daerah",
-                "write a sample CSV: SYNTHETIC answers of all regions",
+                "tulis contoh: jawaban SINTETIS semua daerah",
+                "write a sample: SYNTHETIC answers of all regions",
             ),
+            *(Form.CSV, *(form for form in Form if form is not Form.CSV)),
         )
         sample.add_argument(
             "--seed",
@@ -165,7 +172,11 @@ class _Grammar:
             commands,
             "template",
             instrument,
-            Text("tulis CSV kosong untuk diisi", "write an empty CSV to fill in"),
+            Text(
+                "tulis formulir Excel atau CSV kosong untuk diisi",
+                "write an Excel form or an empty CSV to fill in",
+            ),
+            *(Form.CSV, Form.XLSX),
         )
         self._instrument_argument(template)
 
@@ -205,7 +216,6 @@ class _Grammar:
         )
         self._instrument_argument(parser, "before")
         self._instrument_argument(parser, "after")
-        options.format_option(parser, "text", "markdown", "json")
 
     def _score(self, commands: argparse._SubParsersAction[BilingualParser]) -> None:
         parser = self._command(
@@ -229,7 +239,6 @@ class _Grammar:
                 "office",
             ),
         )
-        options.format_option(parser, "table", "csv", "json")
 
     def _bounds(self, commands: argparse._SubParsersAction[BilingualParser]) -> None:
         parser = self._command(
@@ -252,7 +261,6 @@ class _Grammar:
                 "small group (needs scipy)",
             ),
         )
-        options.format_option(parser, "table", "csv", "json")
 
     def _robustness(self, commands: argparse._SubParsersAction[BilingualParser]) -> None:
         parser = self._command(
@@ -341,6 +349,20 @@ class _Grammar:
         self._scoring_options(parser)
         board_options(parser)
 
+    def _report(self, commands: argparse._SubParsersAction[BilingualParser]) -> None:
+        parser = self._command(
+            commands,
+            "report",
+            Text("(BERKAS | --sample) [INSTANSI]", "(FILE | --sample) [AGENCY]"),
+            Text(
+                "buat laporan satu instansi, satu wilayah, atau semua, untuk dibaca dan dicetak",
+                "make a report on an agency, a region or all, to read and to print",
+            ),
+            *(Form.HTML, *(form for form in Form if form is not Form.HTML)),
+        )
+        report_options(parser, sampled=self.sampled)
+        self._scoring_options(parser)
+
     def _records(self, commands: argparse._SubParsersAction[BilingualParser]) -> None:
         parser = self._command(
             commands,
@@ -350,6 +372,7 @@ class _Grammar:
                 "simpan hasil satu instansi sebagai rekaman yang dapat diperiksa",
                 "keep the result of one agency as a record that can be verified",
             ),
+            *(Form.JSON, *(form for form in Form if form is not Form.JSON)),
         )
         self._one_agency(parser)
         self._scoring_options(parser)

@@ -4,37 +4,35 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from functools import partial
 
 from meritindex import catalog
 from meritindex.analysis.progressing import Progress, ProgressTable, progress
 from meritindex.analysis.progressing.agency_page import agency_document
 from meritindex.analysis.progressing.table_page import table_document
-from meritindex.assessment import AssessmentSet, read_assessments
+from meritindex.assessment import AssessmentSet
 from meritindex.catalog.commitments import commitments, load_commitments
-from meritindex.cli.output import Output, document_output, left_out_remarks
+from meritindex.cli.answer import Answer
+from meritindex.cli.output import left_out_remarks
 from meritindex.cli.progress_files import placed
 from meritindex.cli.progress_options import CATALOG, TWO_INSTRUMENTS
+from meritindex.cli.reading import read_answers
 from meritindex.cli.weights import read_weighting
 from meritindex.definition import Admissible, Crosswalk, Instrument, Weighting
 from meritindex.definition.commitments import Commitment
 from meritindex.errors import AssessmentError, Fault, MeritIndexError, UnknownNameError
 from meritindex.language import Text
 from meritindex.reporting.progress_results import commitments_csv, progress_csv, progress_json
-from meritindex.reporting.results import json_text
 
 _TITLE = Text("Kemajuan sistem merit", "Merit-system progress")
 
 
-def progress_output(
-    instruments: Sequence[Instrument], options: argparse.Namespace, form: str | None
-) -> Output:
+def progress_answer(instruments: Sequence[Instrument], options: argparse.Namespace) -> Answer:
     """Return the courses of all agencies, or of the one that the options name.
 
     Args:
         instruments: under which the files are: one for all of them, or one for each.
         options: the files, the agency, the stage, the commitments and their day.
-        form: `json`, `csv` (of commitments, where they are asked for), `html`, or anything else
-            for text.
 
     Raises:
         MeritIndexError: a file is refused, or assessments are out of order.
@@ -56,15 +54,20 @@ def progress_output(
     row = None if options.agency is None else _row(table, options)
     rows = None if row is None else (row,)
     left_out = left_out_remarks(table.left_out, options.lang)
-    if form == "json":
-        return Output(text=json_text(progress_json(table, rows)), is_data=True)
-    if form == "csv":
-        written = progress_csv if options.commitments is None else commitments_csv
-        return Output(text=written(table, rows), is_data=True, remarks=left_out)
     if row is None:
-        return document_output(table_document(table, options.lang), options.lang, form, _TITLE)
-    document, whose = agency_document(row, options.lang), row.agency.name
-    return document_output(document, options.lang, form, _TITLE, whose=whose, remarks=left_out)
+        document, whose = partial(table_document, table, options.lang), None
+    else:
+        document, whose = partial(agency_document, row, options.lang), row.agency.name
+    return Answer(
+        title=_TITLE,
+        whose=whose,
+        document=document,
+        # Commitments, where they are asked for, are another table.
+        rows=partial(progress_csv if options.commitments is None else commitments_csv, table, rows),
+        data=partial(progress_json, table, rows),
+        beside_document=() if row is None else left_out,
+        beside_rows=left_out,
+    )
 
 
 def _sets(instruments: Sequence[Instrument], options: argparse.Namespace) -> list[AssessmentSet]:
@@ -74,9 +77,7 @@ def _sets(instruments: Sequence[Instrument], options: argparse.Namespace) -> lis
     faults: list[Fault] = []
     for path, instrument in zip(options.files, each_own, strict=True):
         try:
-            found.append(
-                read_assessments(path, instrument, leave_out_faulty=options.leave_out_faulty)
-            )
+            found.append(read_answers(path, instrument, options))
         except MeritIndexError as error:
             faults += error.faults
     if faults:

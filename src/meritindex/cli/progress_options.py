@@ -83,7 +83,6 @@ def progress_options(parser: BilingualParser) -> None:
             "the catalog",
         ),
     )
-    options.format_option(parser, "table", "csv", "json", "html")
 
 
 def wrong_progress(given: argparse.Namespace) -> Text | None:

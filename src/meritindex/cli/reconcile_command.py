@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
+from functools import partial
 
 from meritindex.analysis.improving import Improvement, improve
 from meritindex.analysis.improving.showing import improvement_document
 from meritindex.analysis.reconciling import Reconciliation, ReconciliationTable, reconcile
 from meritindex.analysis.reconciling.card_page import card_document
 from meritindex.analysis.reconciling.table_page import table_document
-from meritindex.assessment import AssessmentSet, read_assessments
+from meritindex.assessment import AssessmentSet
+from meritindex.cli.answer import Answer
 from meritindex.cli.improve_command import limits
-from meritindex.cli.output import Output, document_output, left_out_remarks
+from meritindex.cli.output import left_out_remarks
+from meritindex.cli.reading import read_answers
 from meritindex.cli.selection import Keep
 from meritindex.definition import Instrument, Weighting
 from meritindex.errors import Fault, MeritIndexError, UnknownNameError
@@ -20,7 +23,7 @@ from meritindex.language import Text
 from meritindex.layout import Document, Heading, Paragraph
 from meritindex.reporting.improvement_results import improvement_json
 from meritindex.reporting.reconciliation_results import reconciliation_csv, reconciliation_json
-from meritindex.reporting.results import Json, json_text
+from meritindex.reporting.results import Json
 from meritindex.scoring.saying import card_title
 
 _TITLE = Text("Klaim dan temuan", "Claims and findings")
@@ -29,19 +32,15 @@ _NO_PLAN = Text("Langkah berikutnya", "What to do next")
 _NOTHING_TO_PLAN = frozenset({"target-reached", "no-higher-band", "total-unknown"})
 
 
-def reconcile_output(
-    instrument: Instrument,
-    weighting: Weighting | None,
-    options: argparse.Namespace,
-    form: str | None,
-) -> Output:
+def reconcile_answer(
+    instrument: Instrument, weighting: Weighting | None, options: argparse.Namespace
+) -> Answer:
     """Return the reconciliation of all agencies, or of the one that the options name.
 
     Args:
         instrument: under which both files are.
         weighting: where the weights come from; None for the default of the instrument.
         options: the files, the agency, the occasions, and whether a plan is asked for.
-        form: `json`, `csv`, `html`, or anything else for text.
 
     Raises:
         MeritIndexError: a file is refused, nothing can be compared, or a plan of several agencies
@@ -55,18 +54,23 @@ def reconcile_output(
     remarks = left_out_remarks(table.left_out, options.lang)
     if options.agency is None:  # who was not asked for is not missed
         remarks += _unmatched(table, options)
-    if form == "csv":
-        return Output(text=reconciliation_csv(table, rows), is_data=True, remarks=remarks)
-    if form == "json":
-        data = reconciliation_json(table, rows)
-        data |= {"plan": _plan_json(found)} if options.plan else {}
-        return Output(text=json_text(data), is_data=True)
     if row is None:
-        return document_output(table_document(table, options.lang), options.lang, form, _TITLE)
-    card = table.card(row)
-    document = _with_plan(card_document(card, options.lang), found, options)
-    whose = card_title(card.sides.facts[0])
-    return document_output(document, options.lang, form, _TITLE, whose=whose, remarks=remarks)
+        document, whose = partial(table_document, table, options.lang), None
+    else:
+        card = table.card(row)
+        document = partial(_card_document, card, found, options)
+        whose = card_title(card.sides.facts[0])
+    return Answer(
+        title=_TITLE,
+        whose=whose,
+        document=document,
+        rows=partial(reconciliation_csv, table, rows),
+        data=lambda: (
+            reconciliation_json(table, rows) | ({"plan": _plan_json(found)} if options.plan else {})
+        ),
+        beside_document=() if row is None else remarks,
+        beside_rows=remarks,
+    )
 
 
 def _sides(
@@ -80,7 +84,7 @@ def _sides(
         (options.verified, options.verified_stage),
     ):
         try:
-            found = read_assessments(path, instrument, leave_out_faulty=options.leave_out_faulty)
+            found = read_answers(path, instrument, options)
         except MeritIndexError as error:
             faults += error.faults
         else:
@@ -140,9 +144,11 @@ def _plan_json(found: Improvement | Fault | None) -> Json:
     return {"steps": [], "reason": found.in_language("en")}
 
 
-def _with_plan(
-    document: Document, found: Improvement | Fault | None, options: argparse.Namespace
+def _card_document(
+    card: Reconciliation, found: Improvement | Fault | None, options: argparse.Namespace
 ) -> Document:
+    """Return one agency in detail, with the plan or why there is none, where it is asked for."""
+    document = card_document(card, options.lang)
     if found is None:
         return document
     if isinstance(found, Fault):

@@ -54,7 +54,6 @@ def reconcile_options(parser: BilingualParser) -> None:
     options.weighting_option(parser)
     options.missing_option(parser)
     options.leave_out_option(parser)
-    options.format_option(parser, "table", "csv", "json", "html")
     plan = parser.add_argument_group(parser.say("langkah berikutnya", "what to do next"))
     plan.add_argument(
         "--plan",

@@ -54,7 +54,6 @@ def robustness_options(parser: BilingualParser) -> None:
         ),
     )
     seed_option(parser)
-    options.format_option(parser, "table", "csv", "json")
 
 
 def _number(word: str, language: Language) -> Fraction:
