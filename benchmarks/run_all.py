@@ -71,6 +71,7 @@ def main() -> None:
     run("bench_boards.py", *few)
     run("bench_reconcile.py", *few)
     run("bench_import.py", *few)
+    run("bench_frames.py", *(["--rows", "65000", "--read", "5000"] if quick else []))
     run("bench_memory.py", *(["--rows", "65000"] if quick else []))
 
 

@@ -18,10 +18,10 @@ def test_it_says_what_to_install_in_both_languages() -> None:
     assert isinstance(error.__cause__, ModuleNotFoundError)
     assert str(error) == error.in_language("en")
     assert error.in_language("en") == (
-        "An Excel form needs no_such_module; install it with pip install 'meritindex[excel]'"
+        'An Excel form needs no_such_module; install it with pip install "meritindex[excel]"'
     )
     assert error.in_language("id") == (
-        "Formulir Excel memerlukan no_such_module; pasang dengan pip install 'meritindex[excel]'"
+        'Formulir Excel memerlukan no_such_module; pasang dengan pip install "meritindex[excel]"'
     )
 
 

@@ -323,6 +323,30 @@ class TestWriteText:
         assert path.read_text() == "new"
 
     @pytest.mark.skipif(os.name != "posix", reason="permissions of this kind are POSIX's")
+    @pytest.mark.parametrize("mode", [0o600, 0o640, 0o444, 0o666])
+    def test_what_is_replaced_keeps_its_permissions(self, tmp_path: Path, mode: int) -> None:
+        path, link = tmp_path / "out.csv", tmp_path / "link.csv"
+        path.write_text("older")
+        path.chmod(mode)
+        link.symlink_to(path)
+        write_text(path, "new")
+        assert (path.read_text(), stat.S_IMODE(path.stat().st_mode)) == ("new", mode)
+        write_text(link, "newer")
+        assert (path.read_text(), stat.S_IMODE(path.stat().st_mode)) == ("newer", mode)
+
+    def test_a_disk_without_permissions_can_be_written(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse(*_: object, **__: object) -> None:
+            raise PermissionError(errno.EPERM, "no modes here")
+
+        path = tmp_path / "out.csv"
+        path.write_text("older")
+        monkeypatch.setattr(Path, "chmod", refuse)
+        write_text(path, "new")
+        assert path.read_text() == "new"
+
+    @pytest.mark.skipif(os.name != "posix", reason="permissions of this kind are POSIX's")
     @pytest.mark.parametrize(("umask", "mode"), [(0o022, 0o644), (0o077, 0o600), (0o002, 0o664)])
     def test_permissions_follow_the_umask(self, tmp_path: Path, umask: int, mode: int) -> None:
         path = tmp_path / "out.csv"

@@ -22,8 +22,8 @@ class MissingExtraError(ImportError):
     def __init__(self, extra: str, purpose: Text, library: str) -> None:
         self.extra = extra
         self._message = Text(
-            "{purpose} memerlukan {library}; pasang dengan pip install 'meritindex[{extra}]'",
-            "{purpose} needs {library}; install it with pip install 'meritindex[{extra}]'",
+            '{purpose} memerlukan {library}; pasang dengan pip install "meritindex[{extra}]"',
+            '{purpose} needs {library}; install it with pip install "meritindex[{extra}]"',
         ).fill(purpose=purpose, library=library, extra=extra)
         super().__init__(self._message.en, name=library)
 

@@ -37,6 +37,7 @@ _REASONS = {
     errno.ENOENT: Text("berkas atau foldernya tidak ada", "no such file or folder"),
     errno.ENOTDIR: Text("bagian dari jalurnya bukan folder", "a part of its path is not a folder"),
     errno.EISDIR: Text("itu sebuah folder", "it is a folder"),
+    errno.EEXIST: Text("nama itu sudah dipakai", "the name is taken already"),
     errno.EACCES: Text("akses ditolak", "access is denied"),
     errno.EPERM: Text("akses ditolak", "access is denied"),
     errno.EROFS: Text("medianya hanya dapat dibaca", "the disk can only be read"),
@@ -86,7 +87,7 @@ def read_bytes(path: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> byte
     except FileError:
         raise
     except (OSError, ValueError) as error:
-        raise _unreadable(place, _reason(error)) from None
+        raise _unreadable(place, reason_of(error)) from None
     if len(content) > max_bytes:
         raise _fault(
             place,
@@ -189,12 +190,22 @@ def _write(place: Path, content: bytes) -> None:
     # Made by the system's own default, so that the system applies the umask of this moment.
     temporary.touch(exist_ok=False)
     try:
+        if mode is not None:  # closed to others before it holds anything, but not to the writer
+            _set_mode(temporary, mode | stat.S_IWUSR)
         temporary.write_bytes(content)
+        if mode is not None:
+            _set_mode(temporary, mode)
         temporary.replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
+
+
+def _set_mode(place: Path, mode: int) -> None:
+    """Give a file the permissions of the one that it replaces, on a disk that knows such."""
+    with contextlib.suppress(OSError):
+        place.chmod(mode & 0o777)
 
 
 def _mode(place: Path) -> int | None:
@@ -205,7 +216,7 @@ def _mode(place: Path) -> int | None:
         return None
 
 
-def _reason(error: OSError | ValueError) -> Text:
+def reason_of(error: OSError | ValueError) -> Text:
     """Say why the system refused; where there are no words for it, by the error's name."""
     if isinstance(error, UnicodeEncodeError):
         return Text(
@@ -220,12 +231,12 @@ def _reason(error: OSError | ValueError) -> Text:
 
 def _unwritable(place: Path, error: OSError | ValueError) -> FileError:
     message = Text(id="berkas tidak dapat ditulis ({why})", en="the file can't be written ({why})")
-    return _fault(place, "file-unwritable", message.fill(why=_reason(error)))
+    return _fault(place, "file-unwritable", message.fill(why=reason_of(error)))
 
 
-def unreadable(path: str | os.PathLike[str], error: OSError) -> FileError:
+def unreadable(path: str | os.PathLike[str], error: OSError | ValueError) -> FileError:
     """Return what is said of a file or folder that the system doesn't let anybody read."""
-    return _unreadable(Path(path), _reason(error))
+    return _unreadable(Path(path), reason_of(error))
 
 
 def _unreadable(place: Path, why: Text) -> FileError:

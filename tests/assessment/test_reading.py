@@ -98,6 +98,7 @@ class TestFiles:
 
     @pytest.mark.parametrize("name", ["a.xls", "csv", "a.csv.gz", ".csv"])
     def test_another_ending(self, tmp_path, name):
+        (tmp_path / name).touch()
         fault = only_fault(FileError, lambda: read_assessments(tmp_path / name))
         allowed = Text.same(".csv, .txt, .tsv, .json, .xlsx")
         check_fault(fault, "file-format", None, allowed)
@@ -106,8 +107,17 @@ class TestFiles:
 
     @pytest.mark.parametrize("name", ["a.xlsm", "a.XLS", "a.ods", "a.xlsb"])
     def test_another_kind_of_workbook(self, tmp_path, name):
+        (tmp_path / name).touch()
         fault = only_fault(FileError, lambda: read_assessments(tmp_path / name))
         check_fault(fault, "file-format", None, ".xlsx", "CSV UTF-8", ".csv, .txt")
+
+    @pytest.mark.parametrize("name", ["folder", "a.xls", "a.csv.gz", "a\0"])
+    def test_what_does_not_exist_is_not_refused_for_its_ending(self, tmp_path, name):
+        fault = only_fault(FileError, lambda: read_assessments(tmp_path / name))
+        check_fault(fault, "file-unreadable", None)
+        assert "file-format" not in fault.code
+        if "\0" not in name:
+            assert "berkas atau foldernya tidak ada" in fault.message.id
 
     def test_a_workbook_of_another_name(self, tmp_path):
         path = tmp_path / "a.csv"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 import meritindex as mi
 from builders import (
@@ -23,7 +24,8 @@ from builders import (
 from meeting import law
 from meritindex.assessment import AssessmentSet, read_assessments
 from meritindex.assessment.places import place_on_sheet
-from meritindex.assessment.workbooks import CellError, Formula
+from meritindex.assessment.workbooks import CellError, Formula, Sheet
+from meritindex.assessment.workbooks.sheets import Range
 from meritindex.errors import AssessmentError, Fault, FileError
 from meritindex.language import Text
 from meritindex.testing.answers import assessment_sets
@@ -128,6 +130,47 @@ def test_merged_cells(read):
     fault = fault_in(read, packed(parts_of({"S": content})))
     check_fault(fault, "cell-merged", "agency")
     assert fault.place == at("A3", "S")
+
+
+@law(300)
+@given(
+    st.lists(st.integers(1, 6), unique=True).map(sorted),
+    st.lists(st.builds(Range, *[st.integers(1, 6)] * 4), max_size=8),
+    st.integers(1, 6),
+)
+def test_a_cell_is_hidden_where_some_rectangle_hides_it(rows, areas, column):
+    made = Sheet(name="S", rows={}, merged=tuple(areas))
+    expected = [any(area.hides(row, column) for area in areas) for row in rows]
+    assert made.hidden(rows, column) == expected
+
+
+def test_many_merged_cells_below_the_table_hide_nothing(read):
+    areas = "".join(f'<mergeCell ref="A{row}:C{row}"/>' for row in range(190_000, 200_000))
+    rows = [["Kota Medan", year % 100 + 2000, 3] for year in range(4_000)]
+    content = sheet([["agency", "year", "a1"], *rows], f"<mergeCells>{areas}</mergeCells>")
+    found = faults_of(AssessmentError, lambda: read(packed(parts_of({"S": content}))))
+    assert {fault.code for fault in found} == {"assessment-twice"}
+
+
+def test_a_column_without_a_name_is_one_fault(read):
+    rows = [["agency", "a1", None, "a2"], ["Kota Medan", 1, "x", 2], ["Kota Binjai", 3]]
+    rows += [["Kota Malang", 2, "y"], ["Kota Batu", 1, None, None, 7], ["Kota Kediri", 1, 5]]
+    found = faults_of(AssessmentError, lambda: read(*rows))
+    assert [(fault.place, fault.value) for fault in found] == [(at("C2"), '"x"'), (at("E5"), '"7"')]
+    assert found[0].message.en == (
+        '"x" is in column C, which has no name; cells below it that hold something: 2'
+    )
+    assert "di bawahnya ada 2 sel lain yang berisi" in found[0].message.id
+    assert found[1].message.en == '"7" is in column E, which has no name'
+    # Each of these rows says something that was not read.
+    kept = read(*rows, leave_out_faulty=True)
+    assert [agency.name for agency in kept.agencies] == ["Kota Binjai"]
+
+
+def test_equal_contents_of_different_kinds_have_faults_of_their_own(read):
+    rows = [["agency", "a1.evidence"], ["Kota Medan", True], ["Kota Binjai", 1]]
+    fault = fault_in(read, *rows)
+    assert fault.place == at("B2")
 
 
 class TestHeaders:

@@ -265,3 +265,20 @@ def test_what_is_known_of_weights_gives_no_board(run):
     ended = run("board", "--sample", "--weighting", "admissible", "--lang", "en")
     assert (ended.code, ended.out) == (1, "")
     assert "use bounds for what" in ended.err
+
+
+# A group that is named without a grouping
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_group_without_a_grouping(run, language):
+    words = ("board", "--sample", "--group", "Bengkulu", "--lang", language)
+    ended = run(*words)
+    assert (ended.code, ended.out) == (1, "")
+    assert ("--by provinsi" if language == "id" else "--by province") in ended.err
+    every = "semua instansi" if language == "id" else "all agencies"
+    assert every in ended.err
+    assert run(*words, "--by", "provinsi").code == 0
+    refused = run(*words, "--by", "jenis")
+    assert refused.code == 1
+    assert "--by" not in refused.err

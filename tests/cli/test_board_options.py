@@ -27,6 +27,27 @@ def test_groupings(word, read):
     assert isinstance(given.grouping, GroupBy) == (word != "wilayah.CSV")
 
 
+@pytest.mark.parametrize(
+    ("word", "read"),
+    [
+        ("provinsi", GroupBy.PROVINCE),
+        ("Province", GroupBy.PROVINCE),
+        ("jenis", GroupBy.KIND),
+        ("kind", GroupBy.KIND),
+        ("kanreg", GroupBy.KANREG),
+    ],
+)
+def test_scores_have_the_same_groupings(word, read):
+    given = build_parser("id", sampled=True).parse_args(["score", "--sample", "--by", word])
+    assert given.by is read
+
+
+def test_scores_have_no_groups_of_a_file(run):
+    ended = run("score", "--sample", "--by", "wilayah.csv")
+    assert (ended.code, ended.out) == (2, "")
+    assert '"wilayah.csv" tidak ada; yang ada: provinsi, jenis, atau kanreg' in ended.err
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_no_grouping(run, language):
     ended = run("board", "--sample", "--by", "pulau", "--lang", language)

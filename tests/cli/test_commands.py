@@ -473,4 +473,4 @@ def test_as_a_module():
         [sys.executable, "-m", "meritindex", "score"], capture_output=True, check=False
     )
     assert (ended.returncode, ended.stdout) == (2, b"")
-    assert ended.stderr.decode().startswith("meritindex score: salah pemakaian: ")
+    assert ended.stderr.decode().startswith("meritindex score: kesalahan pemakaian: ")

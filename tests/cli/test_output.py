@@ -105,7 +105,7 @@ def test_output_that_can_not_be_written(monkeypatch, error):
     assert detached == [True]
     (fault,) = caught.value.faults
     assert fault.code == "output-unwritable"
-    assert ("ENOSPC" if error.errno else "OSError") in fault.message.id
+    assert ("ruang penyimpanan habis" if error.errno else "OSError") in fault.message.id
 
 
 def test_detaching_makes_closing_silent(monkeypatch, tmp_path):
@@ -146,4 +146,4 @@ def test_a_full_disk():
             [*COMMAND, "instruments"], stdout=full, stderr=subprocess.PIPE, check=False
         )
     assert ended.returncode == 1
-    assert ended.stderr.decode() == "keluaran tidak dapat ditulis (ENOSPC)\n"
+    assert ended.stderr.decode() == "keluaran tidak dapat ditulis (ruang penyimpanan habis)\n"

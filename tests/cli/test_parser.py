@@ -33,7 +33,7 @@ COMMANDS = (
 
 # Words, and what is said about them in each language; argparse quotes choices in several ways.
 WRONG = [
-    (("score",), "salah satu dari BERKAS --sample harus ada", "FILE --sample is required"),
+    (("score",), "salah satu dari BERKAS atau --sample harus ada", "FILE --sample is required"),
     ((), "yang berikut harus ada: PERINTAH", "required: COMMAND"),
     (("explain",), "yang berikut harus ada: BERKAS, INSTANSI", "required: FILE, AGENCY"),
     (("explain", "--sample"), "yang berikut harus ada: INSTANSI", "required: AGENCY"),
@@ -41,12 +41,12 @@ WRONG = [
     (("dance",), "PERINTAH: pilihan 'dance' tidak ada; yang ada: ", "invalid choice: 'dance'"),
     (
         ("score", "--sample", "--by", "year"),
-        "--by: pilihan 'year' tidak ada; yang ada: ",
-        "argument --by: invalid choice: 'year'",
+        '--by: "year" tidak ada; yang ada: provinsi, jenis, atau kanreg',
+        'argument --by: there is no "year"; there are: province, kind, or kanreg',
     ),
     (("score", "a.csv", "--what"), "tidak dikenal: --what", "unrecognized arguments: --what"),
     (("score", "a.csv", "b.csv"), "tidak dikenal: b.csv", "unrecognized arguments: b.csv"),
-    (("score", "--samp"), "salah satu dari BERKAS --sample", "FILE --sample is required"),
+    (("score", "--samp"), "salah satu dari BERKAS atau --sample", "FILE --sample is required"),
     (("show", "ism-2019", "-o"), "-o/--output: harus diikuti satu nilai", "expected one argument"),
     (("sample", "--seed", "x"), "--seed: 'x' bukan bilangan bulat", "invalid int value: 'x'"),
     (
@@ -66,7 +66,7 @@ WRONG = [
         "yang ada: stated, equal-remainder, given:BERKAS, admissible, admissible:BERKAS",
         "no 'admissible:'; use stated, equal-remainder, given:FILE, admissible, admissible:FILE",
     ),
-    (("bounds",), "salah satu dari BERKAS --sample harus ada", "FILE --sample is required"),
+    (("bounds",), "salah satu dari BERKAS atau --sample harus ada", "FILE --sample is required"),
     (
         ("bounds", "--sample", "--claimed", "mine"),
         '--claimed: "mine" tidak menyatakan seberapa jauh jawaban dapat meleset',

@@ -84,7 +84,7 @@ def test_a_folder(run, answers, tmp_path):
     assert (ended.code, ended.err) == (0, "")
     folder = tmp_path / "laporan"
     assert "".join(ended.out.split()).endswith("laporan/index.html")
-    assert ended.out.startswith("3 laporan ditulis")
+    assert ended.out.startswith("2 laporan instansi ditulis")
     names = sorted(path.name for path in folder.iterdir())
     assert names == ["35-73-kota-malang.html", "35-79-kota-batu.html", "index.html"]
     for name in names:
@@ -92,7 +92,7 @@ def test_a_folder(run, answers, tmp_path):
     # A folder that is there needs no slash.
     words = ("report", answers, *OLD, "--year", "2023", "--format", "markdown", "--lang", "en")
     ended = run(*words, "-o", folder)
-    assert ended.out.startswith("3 reports written")
+    assert ended.out.startswith("2 reports on agencies written")
     assert "[Kota Batu](35-79-kota-batu.md)" in (folder / "index.md").read_text(encoding="utf-8")
 
 

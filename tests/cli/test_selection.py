@@ -105,3 +105,16 @@ def test_wrong_words_are_wrong_usage(run, several):
         ended = run("explain", several, "Kota Malang", *more)
         assert ended.code == 2
         assert said in ended.err
+
+
+@pytest.mark.parametrize("command", ["explain", "improve", "report"])
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("id", '"Rejang" tidak ada dalam tabel; mungkin: Kabupaten Rejang Lebong\n'),
+        ("en", '"Rejang" is not in the table; perhaps: Kabupaten Rejang Lebong\n'),
+    ],
+)
+def test_an_agency_that_is_meant_perhaps(run, command, language, said):
+    ended = run(command, "--sample", "Rejang", "--lang", language)
+    assert (ended.code, ended.out, ended.err) == (1, "", said)

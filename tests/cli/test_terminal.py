@@ -97,7 +97,7 @@ def test_faults_are_red_on_a_terminal_alone(few):
 def test_wrong_usage_is_red_as_well():
     code, shown, _ = ended("score", watched="stderr")
     assert code == 2
-    assert shown.startswith("\x1b[1;31mmeritindex score: salah pemakaian: ")
+    assert shown.startswith("\x1b[1;31mmeritindex score: kesalahan pemakaian: ")
     assert shown.endswith("\nbantuan: meritindex score --help\n")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 import attrs
 import pytest
@@ -129,9 +130,30 @@ def test_a_scale_is_a_picture_with_words():
     ]
     assert [each.given.get("class") for each in rects] == ["holds", None]
     texts = [(each.text, each.given["text-anchor"]) for each in page.all("text")]
-    # A name that has no room on a phone is left to the words.
-    assert texts == [("A", "middle"), ("0", "start"), ("5", "middle"), ("10", "end")]
-    assert [each.given["x1"] for each in page.all("line")] == ["0.0%", "50.0%", "100.0%"]
+    # A name that has no room on a phone stands below its stretch.
+    assert texts == [
+        *(("A", "middle"), ("Sangat panjang", "end")),
+        *(("0", "start"), ("5", "middle"), ("10", "end")),
+    ]
+    found = page.all("line")
+    assert [each.given["x1"] for each in found[::2]] == ["0.0%", "50.0%", "100.0%"]
+    # No line goes through the names in the stretches, which stand from 39 to 52, or below at 78.
+    ends = [(float(each.given["y1"]), float(each.given["y2"])) for each in found]
+    assert all(last <= 38 or (first >= 53 and last <= 66) for first, last in ends)
+
+
+def test_names_below_keep_apart():
+    narrow = [
+        Stretch(label="Panjang sekali", start=Fraction(a, 20), end=Fraction(a + 1, 20))
+        for a in range(20)
+    ]
+    page = page_of(scale(stretches=tuple(narrow), marks=()))
+    rights = [float(each.given["x"].rstrip("%")) for each in page.all("text")]
+    assert rights[0] == 100.0
+    width = 100 * 14 / 46
+    assert 1 < len(rights) < 20
+    assert all(left <= right - width for right, left in pairwise(rights))
+    assert rights[-1] >= width - 0.1
 
 
 def test_a_bar_is_as_long_as_its_share_and_says_its_number():

@@ -65,6 +65,11 @@ def test_an_agency_that_is_not_there_or_there_twice() -> None:
     fault = only_fault(mi.UnknownNameError, lambda: found["Kota Surabaya"])
     assert (fault.code, fault.agency) == ("agency-not-in-table", "Kota Surabaya")
     assert fault.message.en == '"Kota Surabaya" is not in the table'
+    assert fault.allowed is None
+    fault = only_fault(mi.UnknownNameError, lambda: found["KP"])
+    assert fault.message.en == '"KP" is not in the table; perhaps: KPK'
+    assert fault.message.id == '"KP" tidak ada dalam tabel; mungkin: KPK'
+    assert fault.allowed == mi.Text.same("KPK")
     with pytest.raises(mi.UnknownNameError):
         found["Kota Atlantis"]
     twice = mi.score([*rows(), attrs.evolve(rows()[0], year=2026)])

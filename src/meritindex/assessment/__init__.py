@@ -1,5 +1,7 @@
 """What agencies answered: one assessment, many in columns, and the files they come from."""
 
+from meritindex.assessment.forms.reading import read_forms
+from meritindex.assessment.frames import read_frame
 from meritindex.assessment.many import NOT_ANSWERED, NOT_APPLICABLE, AssessmentSet, RowFacts
 from meritindex.assessment.one import Assessment
 from meritindex.assessment.reading import read_assessments, template
@@ -20,6 +22,8 @@ __all__ = [
     "RowFacts",
     "Unanswered",
     "read_assessments",
+    "read_forms",
+    "read_frame",
     "sample",
     "template",
     "to_csv_text",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from difflib import get_close_matches
 from functools import lru_cache, partial
 from typing import TypeVar
@@ -31,6 +32,7 @@ from meritindex.assessment.values import (
     NumberColumn,
     is_empty,
     make_fault,
+    more_faults,
     not_a_text,
     read_entry,
     read_kind,
@@ -56,6 +58,8 @@ FACT_COLUMNS = ("agency", "code", "year", "stage", "synthetic", "agency.kind", "
 TOTAL = "total"
 _IDENTITY = frozenset({"agency", "code", "year", "stage"})
 MAX_COLUMNS = 10_000
+# Beyond so many faults the rest of a file is counted, not listed.
+MAX_FAULTS = 10_000
 # Looking for names that are like a wrong one is slow; a file of nothing else must not hang. So many
 # are looked for among columns, and as many among agencies.
 _MOST_SUGGESTIONS = 50
@@ -74,13 +78,16 @@ class RawRows:
     A column's name is one of `FACT_COLUMNS`, `total`, a code of the instrument, or such a code with
     `.standing`, or with `.state` or `.evidence` for an indicator. An agency may be an `Agency`
     already, of which `agency.kind` then says nothing. `faults` are what the reader of a file found
-    wrong with single rows: the row, how many columns come before it, and the fault.
+    wrong with single rows: the row, how many columns come before it, and the fault; one without a
+    place is about the row's cell in the column of that position. `also_faulty` are rows to which a
+    fault of another row applies as well.
     """
 
     count: int
     columns: Mapping[str, Cells]
     place: Callable[[int, str | None], Text]
     faults: Sequence[tuple[int, int, Fault]] = ()
+    also_faulty: AbstractSet[int] = frozenset()
 
 
 def instrument_of(instrument: Instrument | str) -> Instrument:
@@ -279,18 +286,28 @@ class _Builder:
         )
 
     def faulty_rows(self) -> set[int]:
-        return {row for row, _, _ in self.faults}
+        return {row for row, _, _ in self.faults}.union(self.raw.also_faulty)
 
     def faults_in_order(self) -> tuple[Fault, ...]:
-        """Return the faults by row, and in a row by column, with the names of the agencies."""
-        return tuple(
-            attrs.evolve(fault, agency=self.agencies[row].name or fault.agency)
-            for row, _, fault in sorted(self.faults, key=lambda item: item[:2])
-        )
+        """Return the faults by row, and in a row by column, with the names of the agencies.
+
+        Beyond `MAX_FAULTS` they are counted.
+        """
+        names = tuple(self.raw.columns)
+        ordered = sorted(self.faults, key=lambda item: item[:2])
+        listed = [
+            attrs.evolve(
+                fault,
+                agency=self.agencies[row].name or fault.agency,
+                place=fault.place or self.raw.place(row, None if at < 0 else names[at]),
+            )
+            for row, at, fault in ordered[:MAX_FAULTS]
+        ]
+        return (*listed, *more_faults(len(ordered) - len(listed)))
 
     def _add(self, row: int, column: str | None, fault: Fault) -> None:
         position = -1 if column is None else self.position[column]
-        fault = attrs.evolve(fault, place=self.raw.place(row, column))
+        # Only faults that are listed get their place: a file may have a million others.
         self.faults.append((row, position, fault))
         if column in _IDENTITY:
             self.unidentified.add(row)
@@ -377,7 +394,7 @@ class _Builder:
             column = _COLUMN_OF_FAULT.get(fault.code, "agency")
             if column not in self.raw.columns:
                 column = "agency" if "agency" in self.raw.columns else "code"
-            self._add(row, column, attrs.evolve(fault, item=column))
+            self._add(row, column, attrs.evolve(fault, item=column, place=None))
         if isinstance(name, Agency):
             return name
         return Agency(name="" if is_empty(name) else quoted(name).strip('"'), kind=kind)

@@ -10,7 +10,7 @@ from meritindex import files
 from meritindex.assessment.building import RawRows, build, instrument_of
 from meritindex.assessment.csv_rows import rows_from_csv
 from meritindex.assessment.forms.filled import is_form
-from meritindex.assessment.forms.folder import is_folder
+from meritindex.assessment.forms.folder import WORKBOOK, ending_fault, is_folder
 from meritindex.assessment.forms.reading import rows_of_folder, rows_of_form
 from meritindex.assessment.json_rows import rows_from_json
 from meritindex.assessment.many import AssessmentSet
@@ -19,7 +19,7 @@ from meritindex.assessment.values import make_fault
 from meritindex.assessment.workbooks import open_workbook
 from meritindex.definition import Instrument
 from meritindex.errors import FileError
-from meritindex.language import Text, listed
+from meritindex.language import Text
 
 _READERS: dict[str, Callable[[Instrument, str, str], RawRows]] = {
     ".csv": rows_from_csv,
@@ -27,15 +27,8 @@ _READERS: dict[str, Callable[[Instrument, str, str], RawRows]] = {
     ".tsv": rows_from_csv,
     ".json": rows_from_json,
 }
-_WORKBOOK = ".xlsx"
-
-# What spreadsheets save besides, and how a workbook begins under another name.
-_OTHER_WORKBOOKS = frozenset({".xls", ".xlsm", ".xlsb", ".ods"})
+# How a workbook begins, whatever its name is.
 _ZIP = "PK\x03\x04"
-_SAVE_AS_XLSX = Text(
-    "buku kerja jenis ini tidak dapat dibaca; simpan sebagai .xlsx atau CSV UTF-8",
-    "a workbook of this kind can't be read; save it as .xlsx or CSV UTF-8",
-)
 _RENAME = Text(
     "isinya buku kerja; beri nama yang berakhiran .xlsx, atau simpan sebagai CSV UTF-8",
     "it is a workbook; give it a name that ends in .xlsx, or save it as CSV UTF-8",
@@ -90,25 +83,21 @@ def raw_rows(
     if is_folder(place):
         return rows_of_folder(instrument, place, progress)
     suffix = place.suffix.lower()
-    if suffix == _WORKBOOK:
+    if suffix == WORKBOOK:
         workbook = open_workbook(place)
         of_workbook = rows_of_form if is_form(workbook) else rows_from_table
         return of_workbook(instrument, workbook)
     reader = _READERS.get(suffix)
-    shown = Text.same(place.name or str(place))
     if reader is None:
-        message = Text(
-            "nama berkas harus berakhiran {allowed}",
-            "the name of the file must end in {allowed}",
-        )
-        if suffix in _OTHER_WORKBOOKS:
-            message = listed((message, _SAVE_AS_XLSX), "; ")
-        allowed = Text.same(", ".join((*_READERS, _WORKBOOK)))
-        raise FileError(
-            make_fault("file-format", message, place=shown, value=place.suffix, allowed=allowed)
-        )
+        # A folder or file that isn't there is wrong before its ending is.
+        try:
+            place.stat()
+        except (OSError, ValueError) as error:
+            raise files.unreadable(place, error) from None
+        raise FileError(ending_fault(place, ", ".join((*_READERS, WORKBOOK))))
     text = files.read_text(place)
     if text.startswith(_ZIP):
+        shown = Text.same(place.name)
         raise FileError(make_fault("file-workbook", _RENAME, place=shown))
     return reader(instrument, place.name, text)
 

@@ -5,7 +5,9 @@ Rows without any content are skipped; hidden ones are rows like all others.
 
 from __future__ import annotations
 
-import attrs
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from meritindex.assessment.building import RawRows, check_columns, column_name
 from meritindex.assessment.places import column_letters, place_on_sheet
@@ -48,22 +50,51 @@ def rows_from_table(instrument: Instrument, workbook: Workbook) -> RawRows:
     faults: list[RowFault] = []
     cells: dict[str, list[object]] = {name: [None] * len(rows) for name in columns.values()}
     for position, (column, name) in enumerate(columns.items()):
-        merged = [area for area in sheet.merged if area.left <= column <= area.right]
+        hidden = sheet.hidden(rows, column)
+        faulty: dict[object, Fault] = {}  # a sheet may have a million cells with one fault
         for row, number in enumerate(rows):
-            value = cell_value(instrument, name, sheet.at(number, column))
-            if any(area.hides(number, column) for area in merged):
+            content = sheet.at(number, column)
+            key = (type(content), content)  # 1, 1.0 and True are equal
+            value = faulty.get(key) or cell_value(instrument, name, content)
+            if hidden[row]:
                 value = merged_fault(name)
+            elif isinstance(value, Fault):
+                faulty[key] = value
             if isinstance(value, Fault):
-                faults.append((row, position, attrs.evolve(value, place=place(row, name))))
+                faults.append((row, position, value))
             else:
                 cells[name][row] = value
+    nameless, also_faulty = _without_columns(workbook.file, sheet, columns, rows)
+    return RawRows(
+        count=len(rows),
+        columns=cells,
+        place=place,
+        faults=[*faults, *nameless],
+        also_faulty=also_faulty,
+    )
+
+
+def _without_columns(
+    file: str, sheet: Sheet, columns: Mapping[int, str], rows: Sequence[int]
+) -> tuple[list[RowFault], set[int]]:
+    """Return a fault for each column that has no name but cells, and the rows of these cells."""
+    first: dict[int, int] = {}
+    count: Counter[int] = Counter()
+    faulty: set[int] = set()
     for row, number in enumerate(rows):
         for column, content in sheet.rows[number].items():
             if column not in columns and not is_empty(content):
-                before = sum(other < column for other in columns)
-                at = place_on_sheet(sheet.name, number, column, workbook.file)
-                faults.append((row, before, _without_column(content, column, at)))
-    return RawRows(count=len(rows), columns=cells, place=place, faults=faults)
+                first.setdefault(column, row)
+                count[column] += 1
+                faulty.add(row)
+    names = tuple(columns)
+    faults = []
+    for column, row in first.items():
+        place = place_on_sheet(sheet.name, rows[row], column, file)
+        content = sheet.at(rows[row], column)
+        fault = _without_column(content, column, place, count[column] - 1)
+        faults.append((row, bisect_left(names, column), fault))
+    return faults, faulty
 
 
 def _header(
@@ -96,15 +127,22 @@ def _no_header(file: str) -> FileError:
     return FileError(make_fault("no-header", message, place=Text.same(file)))
 
 
-def _without_column(content: Content, column: int, place: Text) -> Fault:
+def _without_column(content: Content, column: int, place: Text, others: int) -> Fault:
+    message = Text(
+        "{value} berada di kolom {letters}, yang tidak bernama",
+        "{value} is in column {letters}, which has no name",
+    )
+    if others:
+        message = Text(
+            message.id + "; di bawahnya ada {others} sel lain yang berisi",
+            message.en + "; cells below it that hold something: {others}",
+        )
     return make_fault(
         "cell-without-column",
-        Text(
-            "{value} berada di kolom {letters}, yang tidak bernama",
-            "{value} is in column {letters}, which has no name",
-        ),
+        message,
         place=place,
         value=quoted(shown_content(content)),
         allowed=Text("kosong", "empty"),
         letters=column_letters(column),
+        others=others,
     )

@@ -430,3 +430,11 @@ def make_fault(  # noqa: PLR0913 - the parts of a fault, named at the call
         value=value,
         allowed=allowed,
     )
+
+
+def more_faults(count: int) -> list[Fault]:
+    """Return what stands for faults beyond those that are listed; nothing for none."""
+    if not count:
+        return []
+    message = Text("dan {count} kesalahan lagi", "and {count} more faults")
+    return [Fault(code="more-faults", message=message.fill(count=count))]

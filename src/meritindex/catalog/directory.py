@@ -179,7 +179,8 @@ def find_agency(
     A name that does not claim to be a region gives an agency known by its name alone, such as a
     ministry. One that has the word for a kind of region in it ("Sekretariat Daerah Kota Malang"),
     or is nearly the name of a region ("Jawa Brat"), is refused, unless `kind` is that of a central
-    agency.
+    agency. Where `kind` is that of a region, every name is refused that the directory doesn't have:
+    it has all of them.
 
     Args:
         name: the name as it was given, at most 200 characters.
@@ -198,6 +199,18 @@ def find_agency(
         >>> find_agency("Pemkab Sleman").code, find_agency(None, 16.1).name, find_agency("BKN").code
         ('34.04', 'Kabupaten Ogan Ilir', None)
     """
+    return _found(name, code, kind, suggest=suggest)
+
+
+def _found(
+    name: str | None,
+    code: Code | None,
+    kind: AgencyKind | None,
+    *,
+    suggest: bool,
+    free: bool = False,
+) -> Agency:
+    """Return the agency that is meant; `free` lets regions be invented, by their kind."""
     tidy = "" if name is None else _tidy(name)
     if code is not None and not _blank(code):
         found = _agency_of_code(code, tidy, suggest=suggest)
@@ -210,7 +223,9 @@ def find_agency(
     else:
         reading = _read(tidy)
         if not reading.agencies and (kind in _CENTRAL or not reading.regional):
-            return _outside(tidy, kind, suggest=suggest)
+            outside = _outside(tidy, kind, suggest=suggest)
+            if free or kind is None or kind in _CENTRAL:
+                return outside
         found = _only(reading, tidy, kind, suggest=suggest)
     _check_kind(found, kind, tidy)
     return _assessed(found, tidy)
@@ -227,7 +242,7 @@ def settled(given: Agency, *, suggest: bool = True) -> Agency:
     """
     if given.autonomous and given is _index().codes.get(given.code or ""):
         return given
-    found = find_agency(given.name, given.code, given.kind, suggest=suggest)
+    found = _found(given.name, given.code, given.kind, suggest=suggest, free=True)
     if found.code is None:
         return _assessed(attrs.evolve(given, name=found.name), found.name)
     if given.province not in {None, found.province}:
@@ -464,16 +479,16 @@ def _outside(tidy: str, kind: AgencyKind | None, *, suggest: bool) -> Agency:
     if not resembled:
         message = Text(
             "{value} memuat kata untuk daerah, tetapi tidak ada dalam direktori instansi daerah; "
-            "bila itu instansi pusat, isi agency.kind dengan jenisnya",
+            "bila itu instansi pusat, isi jenis instansinya (agency.kind)",
             "{value} has a word for a region in it, but is not in the directory of regional "
-            "agencies; if it is a central agency, give its kind as agency.kind",
+            "agencies; if it is a central agency, give the kind of agency (agency.kind)",
         )
         raise _refuse("agency-like-region", message, tidy)
     message = Text(
         "{value} mirip nama instansi daerah: {allowed}; tulislah seperti itu, atau bila itu "
-        "instansi pusat, isi agency.kind dengan jenisnya",
+        "instansi pusat, isi jenis instansinya (agency.kind)",
         "{value} is like the name of a regional agency: {allowed}; write it like that or, if it is "
-        "a central agency, give its kind as agency.kind",
+        "a central agency, give the kind of agency (agency.kind)",
     )
     raise _refuse("agency-like-region", message, tidy, _listed(resembled))
 

@@ -9,7 +9,7 @@ import attrs
 from meritindex.cli.forms import Form
 from meritindex.cli.output import Output
 from meritindex.language import Language, Text
-from meritindex.layout import Document, Style, to_markdown, to_page, to_text
+from meritindex.layout import Document, Style, titled, to_markdown, to_page, to_text
 from meritindex.reporting.results import Json, json_text
 
 
@@ -75,7 +75,8 @@ class Answer:
             page = to_page(document, language, self._titled(language))
             return _utf_8(page), self.beside_document
         if form is Form.MARKDOWN:
-            return to_markdown(document) + "\n", self.beside_document
+            headed = titled(document, self._titled(language))
+            return to_markdown(headed) + "\n", self.beside_document
         return to_text(document, style=style) + "\n", self.beside_document
 
     def _workbook(self, language: Language) -> bytes:

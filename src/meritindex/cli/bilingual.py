@@ -26,6 +26,10 @@ _ARGPARSE = tuple(
         (r"argument (.*?): invalid int value: (.*)", r"\1: \2 bukan bilangan bulat"),
         (r"argument (.*?): not allowed with argument (.*)", r"\1: tidak dapat bersama \2"),
         (r"argument (.*?): ignored explicit argument (.*)", r"\1: tidak diikuti nilai (\2)"),
+        (
+            r"one of the arguments (\S+) (\S+) is required",
+            r"salah satu dari \1 atau \2 harus ada",
+        ),
         (r"one of the arguments (.*) is required", r"salah satu dari \1 harus ada"),
         (r"argument (.*?): (.*)", r"\1: \2"),
     )
@@ -78,7 +82,7 @@ class BilingualParser(argparse.ArgumentParser):
         """Report wrong usage, and end."""
         if self._language == "id":
             message = in_indonesian(message)
-        wrong, more = self.say("salah pemakaian", "wrong usage"), self.say("bantuan", "help")
+        wrong, more = self.say("kesalahan pemakaian", "wrong usage"), self.say("bantuan", "help")
         style = style_of(sys.stderr)
         fault = "\n".join(
             style(line, "fault") for line in f"{self.prog}: {wrong}: {message}".split("\n")

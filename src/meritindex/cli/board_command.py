@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 from functools import partial
 
-from meritindex.analysis.boards import Board, board
+import attrs
+
+from meritindex.analysis.boards import Board, BoardGroup, board
 from meritindex.analysis.boards.entry_page import entry_document
 from meritindex.analysis.boards.group_page import group_document
 from meritindex.analysis.boards.peers import DEFAULT_COUNT
@@ -18,7 +20,7 @@ from meritindex.cli.output import left_out_remarks
 from meritindex.cli.reading import read_answers
 from meritindex.cli.selection import named_row
 from meritindex.definition import AgencyKind, Weighting
-from meritindex.errors import AssessmentError, Fault, MeritIndexError
+from meritindex.errors import AssessmentError, Fault, MeritIndexError, UnknownNameError
 from meritindex.language import Text, listed
 from meritindex.reporting.board_cells import board_csv, group_csv, peers_csv
 from meritindex.reporting.board_results import board_json, entry_json
@@ -53,7 +55,7 @@ def board_answer(
     if options.agency is not None:
         return _of_agency(found, options, remarks, left_out)
     doubts = tuple(rise_remark_lines(found.whole, Sayer(options.lang)))
-    group = None if options.group is None else found[options.group]
+    group = None if options.group is None else _group(found, options)
     if group is None:
         document, whose = partial(board_document, found, options.lang), None
         rows, groups = partial(board_csv, found), None
@@ -71,6 +73,25 @@ def board_answer(
         beside_rows=(*left_out, *remarks, *doubts),
         beside_data=(*remarks, *doubts),
     )
+
+
+def _group(found: Board, options: argparse.Namespace) -> BoardGroup:
+    """Return the group that the options name; who names one without a grouping is told of it."""
+    try:
+        return found[options.group]
+    except UnknownNameError as error:
+        if options.grouping is not None:
+            raise
+        hint = Text(
+            "{said} (tanpa --by, semua instansi menjadi satu kelompok; untuk kelompok lain "
+            "tambahkan, misalnya, --by provinsi)",
+            "{said} (without --by, all agencies are one group; for other groups add --by province, "
+            "for example)",
+        )
+        faults = tuple(
+            attrs.evolve(fault, message=hint.fill(said=fault.message)) for fault in error.faults
+        )
+        raise UnknownNameError(faults) from None
 
 
 def _of_agency(

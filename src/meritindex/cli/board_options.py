@@ -99,14 +99,28 @@ def grouping_word(word: str, parser: BilingualParser) -> GroupBy | str:
     Raises:
         ArgumentTypeError: the word is neither.
     """
+    if Path(word).suffix.lower() == ".csv":
+        return word
+    allowed = Text(
+        "provinsi, jenis, kanreg, atau BERKAS.csv", "province, kind, kanreg, or FILE.csv"
+    )
+    return _named_grouping(word, parser, allowed)
+
+
+def directory_grouping_word(word: str, parser: BilingualParser) -> GroupBy:
+    """Return a grouping that the directory of agencies knows.
+
+    Raises:
+        ArgumentTypeError: there is no such grouping.
+    """
+    allowed = Text("provinsi, jenis, atau kanreg", "province, kind, or kanreg")
+    return _named_grouping(word, parser, allowed)
+
+
+def _named_grouping(word: str, parser: BilingualParser, allowed: Text) -> GroupBy:
     named = _GROUPINGS.get(word.strip().casefold())
     if named is not None:
         return named
-    if Path(word).suffix.lower() == ".csv":
-        return word
-    allowed = parser.say(
-        "provinsi, jenis, kanreg, atau BERKAS.csv", "province, kind, kanreg, or FILE.csv"
-    )
     message = Text(
         "{word} tidak ada; yang ada: {allowed}", "there is no {word}; there are: {allowed}"
     )

@@ -22,7 +22,7 @@ contoh:
   meritindex robustness --sample                  seberapa kokoh peringkatnya
   meritindex influence --sample                   apa yang membedakan nilainya
   meritindex improve --sample "Kota Batu"         apa yang perlu dikerjakan
-  meritindex board --sample --by province         wilayah bersebelahan
+  meritindex board --sample --by province         wilayah berdampingan
   meritindex report --sample "Kota Batu" -o b.html   laporan satu instansi
   meritindex progress a.csv b.csv                 kemajuan dari tahun ke tahun
   meritindex template ism-2026 -o formulir.xlsx   formulir Excel untuk diisi
@@ -31,7 +31,7 @@ contoh:
   meritindex show ism-2026                        instrumen dengan sumbernya
   meritindex score --help                         pilihan satu perintah
 
-kode keluar: 0 selesai, 1 masukan ditolak, 2 salah pemakaian""",
+kode keluar: 0 selesai, 1 masukan ditolak, 2 kesalahan pemakaian""",
     en="""\
 examples:
   meritindex score --sample                       points of the sample regions

@@ -6,7 +6,6 @@ bytes, the same wherever they go, so that what is sent into a file reads back as
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -129,5 +128,5 @@ def _detach() -> None:
 def _unwritable(error: OSError) -> FileError:
     message = Text(
         "keluaran tidak dapat ditulis ({why})", "the output can't be written ({why})"
-    ).fill(why=errno.errorcode.get(error.errno or 0, type(error).__name__))
+    ).fill(why=files.reason_of(error))
     return FileError(Fault(code="output-unwritable", message=message))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 
 from meritindex import __version__
 from meritindex.cli import guide, options
 from meritindex.cli.bilingual import BilingualParser
-from meritindex.cli.board_options import board_options
+from meritindex.cli.board_options import board_options, directory_grouping_word
 from meritindex.cli.forms import Form, format_option
 from meritindex.cli.improve_options import improve_options
 from meritindex.cli.influence_options import influence_options
@@ -16,7 +17,6 @@ from meritindex.cli.reconcile_options import reconcile_options
 from meritindex.cli.report_options import report_options
 from meritindex.cli.robustness_options import robustness_options
 from meritindex.language import LANGUAGES, Language, Text
-from meritindex.scoring import GroupBy
 
 DEFAULT_FAMILY = "ism"
 
@@ -231,12 +231,13 @@ class _Grammar:
         self._scoring_options(parser)
         parser.add_argument(
             "--by",
-            choices=[by.value for by in GroupBy],
+            type=partial(directory_grouping_word, parser=parser),
+            metavar=self.say("KELOMPOK", "GROUPING"),
             help=self.say(
-                "tambahkan kelompok dan peringkat di dalamnya: provinsi, jenis instansi, atau "
-                "kantor regional",
-                "add the group and the rank within it: province, kind of agency, or regional "
-                "office",
+                "tambahkan kelompok dan peringkat di dalamnya: provinsi, jenis (jenis instansi), "
+                "atau kanreg (kantor regional); province dan kind juga diterima",
+                "add the group and the rank within it: province, kind (of agency), or kanreg "
+                "(regional office)",
             ),
         )
 

@@ -26,7 +26,8 @@ from meritindex.scoring.saying import card_title
 
 _WRITING = Text("menulis laporan", "writing reports")
 _WRITTEN = Text(
-    "{count} laporan ditulis; mulailah dari {path}", "{count} reports written; begin with {path}"
+    "{count} laporan instansi ditulis; mulailah dari {path}",
+    "{count} reports on agencies written; begin with {path}",
 )
 
 
@@ -94,7 +95,7 @@ def _folder(table: ScoreTable, options: argparse.Namespace) -> Answer:
     # The pages are written; what is left is a line for the screen.
     options.output, options.format = None, Form.TABLE.value
     home = f"{folder.rstrip('/')}/index{'.md' if markdown else '.html'}"
-    said = _WRITTEN.fill(count=len(listed.pages) + 1, path=home)
+    said = _WRITTEN.fill(count=len(listed.pages), path=home)
     return Answer(
         title=TITLE,
         document=lambda: Document((Paragraph(said.in_language(options.lang)),)),

@@ -20,6 +20,7 @@ from meritindex.layout.graphic_parts import (
     Shade,
     Stretch,
 )
+from meritindex.layout.levels import titled
 from meritindex.layout.parts import (
     BasicPart,
     Branch,
@@ -59,6 +60,7 @@ __all__ = [
     "Table",
     "Tone",
     "basic_parts",
+    "titled",
     "to_html",
     "to_markdown",
     "to_page",

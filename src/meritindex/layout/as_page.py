@@ -13,6 +13,7 @@ import attrs
 from meritindex.language import Language, Text
 from meritindex.layout.as_html import element, html_text
 from meritindex.layout.graphic_parts import Contents, Facts, Scale
+from meritindex.layout.levels import levelled
 from meritindex.layout.page_graphics import page_cell, page_contents, page_facts, page_scale
 from meritindex.layout.page_style import STYLE
 from meritindex.layout.page_tables import page_table
@@ -25,7 +26,6 @@ _SKIP = Text("Langsung ke isi", "Skip to the content")
 _MAIN = "content"
 # What stands in the page itself; an index stands above it.
 _Shown = BasicPart | Facts | Scale
-_LOWEST = 6
 
 
 def to_page(document: Document, language: Language, title: str) -> str:
@@ -72,32 +72,12 @@ def to_page(document: Document, language: Language, title: str) -> str:
         *map(page_contents, indexes),
         f'<main id="{_MAIN}">' if indexes else "<main>",
         *([] if has_top else [f"<h1>{shown}</h1>"]),
-        *_written(_levelled(parts, has_top=has_top), language),
+        *_written(levelled(parts, has_top=has_top), language),
         "</main>",
         "</body>",
         "</html>",
     ]
     return "\n".join(lines) + "\n"
-
-
-def _levelled(parts: Iterable[_Shown], *, has_top: bool) -> Iterator[_Shown]:
-    """Yield the parts with headings of which one alone is the highest, and none leaves out a level.
-
-    Args:
-        parts: of the page.
-        has_top: whether one of them is the main heading; else the title of the page is.
-    """
-    above = [] if has_top else [1]
-    for part in parts:
-        if not isinstance(part, Heading):
-            yield part
-            continue
-        # Of several that are as high as the main one, the later stand under it.
-        level = max(part.level, 2) if above else part.level
-        while above and above[-1] >= level:
-            above.pop()
-        above.append(level)
-        yield attrs.evolve(part, level=min(len(above), _LOWEST))
 
 
 def _written(parts: Iterable[_Shown], language: Language) -> Iterator[str]:

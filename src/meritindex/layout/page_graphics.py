@@ -55,12 +55,13 @@ def page_scale(scale: Scale) -> str:
     """Return a scale as a picture, with its description for who does not see it.
 
     Places are in percent of its width, so that it fills any width while its letters keep their
-    size; a name that would not fit its stretch on a phone is left out of the picture.
+    size. A name that would not fit its stretch on a phone stands below it, where there is room.
     """
     lines = ['<figure class="scale">', '<svg role="img" xmlns="http://www.w3.org/2000/svg">']
     lines.append(f"<title>{html_text(scale.title)}</title>")
     lines.append(f"<desc>{html_text(scale.description)}</desc>")
     lines += [line for stretch in scale.stretches for line in _stretch(stretch)]
+    lines += _narrow_names(scale)
     lines += [line for mark in scale.marks for line in _mark(mark)]
     return "\n".join([*lines, "</svg>", "</figure>"])
 
@@ -71,10 +72,32 @@ def _stretch(stretch: Stretch) -> list[str]:
     lines = [
         f'<rect{kind} x="{_percent(stretch.start)}" y="28" width="{_percent(width)}" height="32"/>'
     ]
-    if places(stretch.label) * _LETTER <= width:
+    if _fits(stretch):
         middle = _percent((stretch.start + stretch.end) / 2)
         label = html_text(stretch.label)
         lines.append(f'<text x="{middle}" y="49" text-anchor="middle">{label}</text>')
+    return lines
+
+
+def _fits(stretch: Stretch) -> bool:
+    return places(stretch.label) * _LETTER <= stretch.end - stretch.start
+
+
+def _narrow_names(scale: Scale) -> list[str]:
+    """Return the names of stretches too narrow for them, from the right as far as there is room."""
+    lines: list[str] = []
+    free = Fraction(1)
+    for stretch in reversed(scale.stretches):
+        if _fits(stretch):
+            continue
+        width = places(stretch.label) * _LETTER
+        middle = (stretch.start + stretch.end) / 2
+        right = min(max(middle + width / 2, width), free)
+        if right - width < 0 or right < stretch.start:
+            continue
+        free = right - width - _LETTER
+        label = html_text(stretch.label)
+        lines.append(f'<text x="{_percent(right)}" y="78" text-anchor="end">{label}</text>')
     return lines
 
 
@@ -87,7 +110,9 @@ def _mark(mark: Mark) -> list[str]:
     place = _percent(mark.place)
     label = html_text(mark.label)
     return [
-        f'<line x1="{place}" y1="22" x2="{place}" y2="66"/>',
+        # The line is open where it would strike through the name of a stretch.
+        f'<line x1="{place}" y1="19" x2="{place}" y2="35"/>',
+        f'<line x1="{place}" y1="54" x2="{place}" y2="65"/>',
         f'<text class="mark" x="{place}" y="15" text-anchor="{anchor}">{label}</text>',
     ]
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from meritindex.assessment import NOT_ANSWERED, NOT_APPLICABLE
-from meritindex.assessment.values import level_fault
+from meritindex.assessment.values import level_fault, more_faults
 from meritindex.definition import Indicator, Instrument
 from meritindex.definition.applicability import gate_groups, presence_patterns
 from meritindex.errors import Fault
@@ -146,14 +146,6 @@ class LevelChecks:
             place=row_place(row),
             item=self.indicators[group.members[0]].code,
         )
-
-
-def more_faults(count: int) -> list[Fault]:
-    """Return what stands for faults beyond those that are listed; nothing for none."""
-    if not count:
-        return []
-    message = Text("dan {count} kesalahan lagi", "and {count} more faults")
-    return [Fault(code="more-faults", message=message.fill(count=count))]
 
 
 def row_place(row: int) -> Text:

@@ -10,12 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from meritindex.assessment import NumberColumn
-from meritindex.assessment.values import is_empty, read_measure
+from meritindex.assessment.values import is_empty, more_faults, read_measure
 from meritindex.definition import Instrument, Measure
 from meritindex.errors import Fault
 from meritindex.language import Text
 from meritindex.numbers import quoted
-from meritindex.scoring.level_checks import LISTED_FAULTS, more_faults, row_place
+from meritindex.scoring.level_checks import LISTED_FAULTS, row_place
 
 # A number for each row: texts, ints, Fractions, floats, or None; or an array of numbers.
 Values = Sequence[object] | npt.NDArray[Any]

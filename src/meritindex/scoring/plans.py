@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import numpy as np
 import numpy.typing as npt
 
 from meritindex import catalog
+from meritindex.assessment.values import more_faults
 from meritindex.definition import Instrument, MissingPolicy, Weighting, Weights
 from meritindex.definition.applicability import (
     MAX_COMBINATIONS,
@@ -27,11 +28,14 @@ from meritindex.scoring.block import Refusal
 from meritindex.scoring.column import ExactColumn
 from meritindex.scoring.compiling import build_program
 from meritindex.scoring.evaluation import BandLimits, evaluate, occurring_divisors
-from meritindex.scoring.level_checks import LISTED_FAULTS, LevelChecks, more_faults, row_place
+from meritindex.scoring.level_checks import LISTED_FAULTS, LevelChecks, row_place
 from meritindex.scoring.measure_columns import Values, read_measures
 from meritindex.scoring.program import Program
 from meritindex.scoring.ranking import band_numbers, competition_ranks
 from meritindex.scoring.rows import Inputs
+
+if TYPE_CHECKING:
+    from meritindex.scoring.frames.expressions import Expressions
 
 Levels = npt.NDArray[np.uint8]
 
@@ -244,6 +248,83 @@ class ScoringPlan:
             raise AssessmentError(faults)
         return self.run(
             Inputs(levels=levels, measures=columns, entries={}, undetermined={}, marked=marked)
+        )
+
+    def expressions(self) -> Expressions:
+        """Return the plan as expressions of narwhals, for a pipeline of your own.
+
+        They read integer columns of levels and columns of numbers for measures, named by their
+        codes, null where not answered, and columns of texts for gates, whose answers are written
+        as the instrument writes them. What a gate leaves open is null, as is all that rests on it.
+        Nothing is checked: `faulty` says in which rows an answer is wrong. `score_frame` checks
+        them, and takes other types of columns as well.
+
+        Raises:
+            EngineError: the plan has a rule that is no integer arithmetic, points that can only be
+                entered, or integers of 2**53 and more.
+            MissingExtraError: narwhals is not installed (extra `frames`).
+
+        Examples:
+            >>> # needs: narwhals, polars
+            >>> import meritindex as mi, narwhals as nw, polars as pl
+            >>> plan = mi.plan("ism-2026")
+            >>> answers = pl.LazyFrame({"a1q1": [3, 4], "a1q2": [2, 4], "a1q3": [3, None]})
+            >>> found = plan.expressions()
+            >>> frame = nw.from_native(answers).select(found.points["a1"], found.bands["a1"])
+        """
+        from meritindex.scoring.frames.expressions import expressions_of  # noqa: PLC0415
+
+        return expressions_of(self)
+
+    def score_frame(  # noqa: PLR0913 - each is a choice of its own
+        self,
+        frame: Any,  # noqa: ANN401 - any data frame
+        *,
+        ranks: bool = True,
+        by: str | None = None,
+        keep: Sequence[str] | None = None,
+        mark_faulty: bool = False,
+        prefix: str = "",
+    ) -> Any:  # noqa: ANN401 - any data frame
+        """Score a data frame where its data lie, in integers, without collecting its rows.
+
+        The frame has a column for every indicator and measure (numbers) and every gate (texts as
+        the instrument writes them), null where not answered; what else it has is carried along.
+        The results are `total` (a float, to look at), `total_numerator` (an integer over
+        `expressions().denominators[...]`), `band` and `rank`, and for every other dimension
+        `CODE_numerator` and, where it has bands, `CODE_band`.
+
+        Args:
+            frame: of pandas, polars (eager or lazy), pyarrow, DuckDB, Dask, PySpark, or any that
+                narwhals knows.
+            ranks: whether competition ranks (1, 2, 2, 4) by the exact total are added.
+            by: a column within whose groups is ranked; a row without a group has no rank.
+            keep: which of the caller's columns are carried along; None for all.
+            mark_faulty: in place of refusing a frame with wrong answers, leave those rows without
+                results and mark them in a column `faulty`, in the same pass.
+            prefix: put before the name of every result.
+
+        Returns:
+            A frame of the same kind. A lazy one has not been computed, but for the pass that
+            looks for wrong answers. Engines don't promise the order of rows.
+
+        Raises:
+            EngineError: the plan can't be computed so (see `expressions`), or columns are missing,
+                of other types, of points that were entered, or named as a result is.
+            AssessmentError: answers that the instrument does not allow, by column: in how many
+                rows, and one of them.
+            MissingExtraError: narwhals is not installed (extra `frames`).
+        """
+        from meritindex.scoring.frames.score_frame import score_frame  # noqa: PLC0415
+
+        return score_frame(
+            self,
+            frame,
+            ranks=ranks,
+            by=by,
+            keep=keep,
+            mark_faulty=mark_faulty,
+            prefix=prefix,
         )
 
     def run(self, inputs: Inputs, place_of: Callable[[int], Text] = row_place) -> Scores:

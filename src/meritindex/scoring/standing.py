@@ -41,7 +41,7 @@ _SCALE = Text("nilai tingkat", "points of the levels")
 _MEASURE_SCALE = Text("penilaian angka terukur", "points of the measured number")
 _WORDING = Text("rumusan kriteria", "wording of the criteria")
 _MEASURE = Text("skala nilai", "scale of the measure")
-_MISSING = Text("yang tidak dijawab", "what is missing")
+_MISSING = Text("perlakuan isian kosong", "what is missing")
 _LIMIT = Text("batas kategori", "limits of the band")
 
 # What the standing of an answer names as its source: whatever the assessment was taken from.

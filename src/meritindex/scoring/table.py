@@ -6,6 +6,7 @@ import enum
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 import attrs
 import numpy as np
@@ -17,6 +18,7 @@ from meritindex.definition import Agency, Instrument, Standing, Weighting, weake
 from meritindex.errors import Fault, UnknownNameError
 from meritindex.language import Language, Text, listed
 from meritindex.layout import to_html, to_text
+from meritindex.names import near_names
 from meritindex.numbers import quoted
 from meritindex.scoring.card import ScoreCard
 from meritindex.scoring.column import ExactColumn
@@ -32,6 +34,9 @@ from meritindex.scoring.standing import (
 from meritindex.scoring.states import statuses
 
 Rows = npt.NDArray[np.intp]
+
+# So many agencies that may be meant are named.
+_MOST_NEAR = 5
 
 
 class GroupBy(enum.StrEnum):
@@ -201,9 +206,19 @@ class ScoreTable:
         if len(kept) == 1:
             return self.card(kept[0])
         choices = listed([self.assessments.facts[row].occasion for row in kept or rows], "; ")
+        near: list[str] = []
         if not rows:
             code = "agency-not-in-table"
             message = Text("{name} tidak ada dalam tabel", "{name} is not in the table")
+            # Where it is an agency of the directory, no other one is meant.
+            if not who.strip()[:1].isdigit() and catalog.find_agency(who).code is None:
+                near = near_names(who, (agency.name for agency in self.agencies), _MOST_NEAR)
+            if near:
+                choices = Text.same("; ".join(near))
+                message = Text(
+                    "{name} tidak ada dalam tabel; mungkin: {choices}",
+                    "{name} is not in the table; perhaps: {choices}",
+                )
         elif kept:
             code = "agency-twice-in-table"
             message = Text(
@@ -222,7 +237,7 @@ class ScoreTable:
                 message=message.fill(name=quoted(who), count=len(kept), choices=choices),
                 agency=self.agencies[rows[0]].name if rows else who,
                 value=who,
-                allowed=choices if rows else None,
+                allowed=choices if rows or near else None,
             )
         )
 
@@ -274,6 +289,36 @@ class ScoreTable:
                 )
             )
         ]
+
+    def to_frame(self, backend: str = "pandas") -> Any:  # noqa: ANN401 - of the caller's library
+        """Return the table as a data frame, one row an assessment.
+
+        The columns are those of `to_rows`, and `total_exact`. Points are floats, to look at and
+        to plot; `total_exact` is the total to the last digit, as `Fraction` reads it (`61/80`).
+        What is not known is the null of the library. `band` and `standing` are ordered categories,
+        from the lowest band and the weakest standing; in pyarrow, which orders none, texts.
+
+        Args:
+            backend: `pandas`, `polars` or `pyarrow`.
+
+        Raises:
+            ValueError: the backend is none of these.
+            MissingExtraError: narwhals (extra `frames`) or the library asked for is not installed.
+
+        Examples:
+            >>> # needs: narwhals, polars
+            >>> import meritindex as mi
+            >>> frame = mi.score(mi.sample()).to_frame("polars")
+            >>> frame.select("agency", "total_exact", "band", "rank").row(1)
+            ('Kabupaten Aceh Selatan', '119017/140000', 'Tinggi', 23)
+        """
+        from meritindex.scoring.frames.table_frame import table_frame  # noqa: PLC0415
+
+        return table_frame(self, backend)
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Hand the table over by the Arrow protocol, as `to_frame("pyarrow")` has it."""
+        return self.to_frame("pyarrow").__arrow_c_stream__(requested_schema)
 
     def groups(self, by: GroupBy | str) -> Mapping[str | None, ScoreTable]:
         """Return the table of every group, in the order in which they first occur.

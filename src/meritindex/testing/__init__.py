@@ -1,7 +1,7 @@
 """Random instruments and assessments for property tests: strategies for hypothesis.
 
 For whoever writes a program on top of this library, or another implementation of an instrument:
-draw what can occur, and check that what you claim holds. Needs `pip install meritindex[testing]`.
+draw what can occur, and check that what you claim holds. Needs `pip install "meritindex[testing]"`.
 
 Examples:
     >>> import meritindex as mi

@@ -145,7 +145,7 @@ def test_each_step_names_criteria_and_evidence():
     assert "criterion 1" not in text
     assert "evidence asked for" in text
     assert "decree" in text
-    assert "Each level asks for the levels below it too" in text
+    assert "A level mostly asks for the levels below it too" in text
     assert "a plan is no promise of a verification" in text
     assert "rencana bukan janji hasil verifikasi" in said(improve(LOW, to="tinggi"), "id")
 
@@ -262,10 +262,12 @@ def test_the_limit_of_a_band_that_is_read_after_rounding():
     rules = attrs.evolve(RULES, root=attrs.evolve(RULES.root, bands=bands))
     found = improve(row("A", 1, 1, 1, rules=rules))
     assert (
-        "The limit of 1.5: totals are rounded to 0 decimals before the band is read, so that 2 is "
+        "The limit of 1.5: totals are rounded to 0 decimals first, so that 1.5 becomes 2, and 2 is "
         "tengah"
     ) in said(found)
-    assert "Batas 1,5: nilai dibulatkan ke 0 desimal" in said(found, "id")
+    assert (
+        "Batas 1,5: nilai dibulatkan lebih dahulu ke 0 desimal, sehingga 1,5 menjadi 2, dan 2 sudah"
+    ) in said(found, "id")
     far = improve(row("A", 1, 1, 1, rules=rules), fixed=["i1"], to="tinggi", most_levels=1)
     assert "The limit of 2.5: totals are rounded" in said(far)
     # Above the half alone one rounds up to what is even next; rounded down, a limit is itself.
@@ -273,7 +275,9 @@ def test_the_limit_of_a_band_that_is_read_after_rounding():
         changed = attrs.evolve(bands, rounding=attrs.evolve(rounding, mode=mode))
         other = attrs.evolve(rules, root=attrs.evolve(rules.root, bands=changed))
         text = said(improve(row("A", 1, 0, 0, rules=other), to="tinggi"))
-        assert ("so that 3 is tinggi" in text) is said_so
+        assert ("becomes 3, and 3 is tinggi" in text) is said_so
+        # Half to even keeps 2.5 at 2, and rounding up keeps 2: only what lies above becomes 3.
+        assert ("so that a total above " in text) is said_so
     for quiet in (improve(LOW), improve(row("A", 1, 1, 1, rules=rules), to=2)):
         assert "rounded to" not in said(quiet)
     assert "rounded to" not in said(improve([row("A", 4, 4, 4, rules=rules)], to="tinggi")[0])

@@ -75,6 +75,7 @@ GOLDEN = {
             "full: added or taken off without a weight."
         ),
         "Do the parts go together?",
+        "below 0, the parts go against one another. Where there are few agencies, it means little.",
         "total_points dimension total_points -11.33 2 3 ",
         "Without an element Where an element is taken out and its weight is shared",
         "Why assumed • Weighting: the published weights",
@@ -92,6 +93,7 @@ GOLDEN = {
             "penuh: ditambahkan atau dikurangkan tanpa bobot."
         ),
         "Apakah bagian-bagiannya searah?",
+        "di bawah 0, bagian-bagian itu justru berlawanan arah. Bila instansinya hanya sedikit,",
         "Tanpa suatu unsur Bila suatu unsur dikeluarkan",
         "Mengapa berstatus asumsi",
     ),

@@ -190,7 +190,7 @@ def test_settings_that_make_no_sense_are_refused() -> None:
 
 def test_without_salib_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "SALib.sample", None)
-    with pytest.raises(ImportError, match=r"pip install 'meritindex\[sobol\]'"):
+    with pytest.raises(ImportError, match=r'pip install "meritindex\[sobol\]"'):
         found_in().sobol(samples=4)
 
 

@@ -9,10 +9,10 @@ from builders import dimension, gate, indicator, instrument, measure
 from meritindex.assessment.forms.layout import (
     Headline,
     Place,
-    column_letters,
     gate_words,
     layout,
 )
+from meritindex.assessment.places import column_letters
 from meritindex.definition import Instrument, Option
 from meritindex.language import Text
 

@@ -204,6 +204,14 @@ class TestFaultsOfCells:
         (fault,) = refused(read, {"code": "99.99"})
         assert (fault.code, fault.place) == ("agency-code-unknown", at("code"))
 
+    def test_a_region_that_is_not_in_the_directory(self, read):
+        for name, like in (("Badan Mars", ""), ("Kabupaten Rejang Lebongg", "Rejang Lebong (17")):
+            (fault,) = refused(read, {"agency": name, "agency.kind": "kabupaten", "a1": 1})
+            check_fault(fault, "agency-unknown", "agency", name, like)
+            assert fault.place == at("agency")
+        (fault,) = refused(read, MEDAN | {"agency.kind": "kabupaten"})
+        assert (fault.code, fault.place) == ("kind-contradicts-directory", at("agency.kind"))
+
     def test_merged_cells(self, read):
         place = AT["a1"]
         above = f'<mergeCells><mergeCell ref="D{place.row}:{place.cell}"/></mergeCells>'
@@ -303,7 +311,7 @@ class TestFolders:
     def test_all_faults_of_all_files(self, tmp_path):
         (tmp_path / "a.xlsx").write_bytes(form(RULES, MEDAN | {"a1": 9, "b1": 9}))
         (tmp_path / "b.xlsx").write_bytes(b"%PDF")
-        (tmp_path / "c.xls").write_bytes(b"old")
+        (tmp_path / "c.xls").write_bytes(form(RULES, MEDAN))
         (tmp_path / "d.xlsx").write_bytes(form(RULES, {"agency": "Kota Binjai", "a1": 8}))
         (tmp_path / "e.xlsx").write_bytes(form(attrs.evolve(RULES, id="other"), {}))
         (tmp_path / "f.xlsx").symlink_to(tmp_path / "f.xlsx")
@@ -313,7 +321,7 @@ class TestFolders:
             ("level-not-allowed", at("a1", "a.xlsx")),
             ("level-not-allowed", at("b1", "a.xlsx")),
             ("workbook-not-an-archive", Text.same("b.xlsx")),
-            ("workbook-not-an-archive", Text.same("c.xls")),
+            ("file-format", Text.same("c.xls")),
             ("level-not-allowed", at("a1", "d.xlsx")),
             ("instruments-differ", Text.same("e.xlsx")),
             ("file-unreadable", Text.same("f.xlsx")),
@@ -324,6 +332,19 @@ class TestFolders:
         kept = read_forms(tmp_path, RULES, leave_out_faulty=True)
         assert [agency.name for agency in kept.agencies] == ["Kota Tebing Tinggi"]
         assert kept.left_out == found
+
+    @pytest.mark.parametrize("name", ["old.xls", "OLD.XLS", "macros.xlsm", "a.xlsb", "a.ods"])
+    def test_a_form_by_another_ending_is_refused_alone_and_in_a_folder(self, tmp_path, name):
+        path = tmp_path / name
+        path.write_bytes(form(RULES, MEDAN))
+        (tmp_path / "read.xlsx").write_bytes(form(RULES, MEDAN))
+        for read in (read_forms, read_assessments):
+            alone = only_fault(FileError, lambda read=read: read(path, RULES))
+            within = only_fault(AssessmentError, lambda read=read: read(tmp_path, RULES))
+            for fault in (alone, within):
+                check_fault(fault, "file-format", None, ".xlsx", "CSV UTF-8")
+                assert (fault.place, fault.value) == (Text.same(name), path.suffix)
+            assert within.allowed == Text.same(".xlsx")
 
     def test_two_forms_of_one_agency(self, tmp_path):
         for name in ("a.xlsx", "b.xlsx", "c.xlsx"):

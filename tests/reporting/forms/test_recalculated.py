@@ -370,3 +370,9 @@ def test_what_is_not_allowed_is_said_and_nothing_is_computed_from_it(shown: Show
         assert at(summary, 5, 3) == at(summary, 7, 3) == "–", (name, case.cells)
         assert at(summary, 8, 3).startswith("periksa isian: "), (name, case.cells)
         assert at(summary, 8, 3).endswith(" tidak diterima"), (name, case.cells)
+        wrong_level = WRONG[int(name.removeprefix("wrong"))].get("a1q1")
+        if wrong_level is not None:
+            row = next(row for row in range(1, 99) if at(sheets["a1"], row, 1) == "a1q1")
+            as_text = isinstance(wrong_level, str)
+            status = "periksa: ketik sebagai angka" if as_text else "periksa: tidak diterima"
+            assert at(sheets["a1"], row, 6) == status, (name, case.cells)

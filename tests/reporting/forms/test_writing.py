@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import textwrap
 import zipfile
 from fractions import Fraction
 from pathlib import Path
@@ -22,7 +23,9 @@ from builders import (
     ASSUMED,
     MEAN,
     band,
+    check_fault,
     dimension,
+    faults_of,
     gate,
     indicator,
     instrument,
@@ -43,6 +46,7 @@ from meritindex.definition import (
     Level,
     LevelScale,
     Rounding,
+    Standing,
     WeightedMean,
 )
 from meritindex.errors import AssessmentError, FileError, WeightingError
@@ -64,6 +68,7 @@ _FUNCTIONS = {
         "MATCH",
         "COUNTIF",
         "ISNUMBER",
+        "ISTEXT",
         "ISLOGICAL",
         "IFERROR",
         "TRIM",
@@ -244,6 +249,30 @@ def test_a_form_begins_with_what_is_known(tmp_path: Path) -> None:
     ]
 
 
+def test_what_is_typed_on_the_cover_stands_as_high_as_its_label() -> None:
+    cover = opened(form_bytes("ism-2026"))["Sampul"]
+    for cell in layout(mi.instrument("ism-2026"), "id").typed.values():
+        if cell.sheet == "Sampul":
+            heights = [cover.cell(cell.row, column).alignment.vertical for column in (1, 2, 3)]
+            assert heights == ["top"] * 3
+    assert cover["B10"].value == "pertanyaan pembuka yang bergantung padanya terjawab otomatis"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_heading_of_the_calculation_is_clipped(language: str) -> None:
+    book = opened(form_bytes("ism-2026", language=language))
+    sheet = book["Hitungan" if language == "id" else "Calculation"]
+    headers = [row for row in sheet.iter_rows() if row[0].value in {"kode", "code"}]
+    assert len(headers) == 2
+    for cells in headers:
+        for cell in filter(lambda cell: cell.value, cells):
+            room = int(sheet.column_dimensions[cell.column_letter].width)
+            lines = textwrap.wrap(cell.value, room)
+            assert cell.alignment.wrap_text
+            assert max(map(len, lines)) <= room
+            assert len(lines) * 15 <= sheet.row_dimensions[cell.row].height <= 110, cell.value
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_form_of_an_assessment_reads_back_as_the_same(tmp_path: Path, language: str) -> None:
     sample = mi.sample()
@@ -269,6 +298,30 @@ def test_points_without_a_cell_are_refused() -> None:
     fault = only_fault(AssessmentError, lambda: form_bytes("ism-2026", assessment=total))
     assert (fault.code, fault.item, fault.value) == ("form-without-place", "a1", "0.5")
     assert fault.message.id != fault.message.en
+
+
+def test_points_with_a_cell_read_back(tmp_path: Path) -> None:
+    entered = mi.Assessment(agency="Kota Malang", instrument="ism-2019", points={"a1": 10})
+    path = tmp_path / "form.xlsx"
+    mi.write_form("ism-2019", path, assessment=entered)
+    assert mi.read_forms(path, "ism-2019")[0] == entered
+
+
+def test_standings_are_refused_with_all_else_that_a_form_can_not_keep() -> None:
+    known = mi.Assessment(
+        agency="Kota Malang",
+        instrument="ism-2026",
+        points={"a1": "0.5"},
+        standing="reported",
+        standings={"a1": "official"},
+    )
+    faults = faults_of(AssessmentError, lambda: form_bytes("ism-2026", assessment=known))
+    assert [(fault.code, fault.item, fault.value) for fault in faults] == [
+        ("form-without-place", "a1", "0.5"),
+        ("form-without-place", "agency.standing", "reported"),
+        ("form-without-place", "a1.standing", "official"),
+    ]
+    check_fault(faults[1], "form-without-place", "agency.standing", Standing.REPORTED.label)
 
 
 def test_a_number_that_no_double_holds_is_written_as_a_text() -> None:

@@ -54,7 +54,7 @@ def test_limits_and_total_stand_where_they_are():
     assert "0,1777 lagi sampai Menengah (≥ 0,605)" in shown
     assert {"Dasar", "Lanjutan", "Menengah", "Tinggi", "Maju"} <= set(shown)
     assert (
-        "Skala nilai dimulai dari -1; digambar mulai dari 0. "
+        "Nilai terendah yang mungkin adalah -1; bagian di bawah 0 tidak digambar. "
         "Batas kategori digambar pada nilai sebelum pembulatan (2 desimal)."
     ) in shown
 
@@ -77,15 +77,22 @@ def test_the_highest_band():
     assert "4: tinggi" in said(ax)
     assert "kategori tertinggi" in said(ax)
     assert ax.get_ylim() == (0, 4)
-    assert not any(text.startswith("Skala") for text in said(ax))
+    assert not any(text.startswith("Nilai terendah") for text in said(ax))
 
 
 def test_a_band_that_is_out_of_reach():
     ax = mi.plot.ladder(scored(4, 4, rules=OUT_OF_REACH))
-    assert "tinggi (> 4) tidak terjangkau pada skala ini" in said(ax)
+    assert "tinggi (> 4) tidak dapat dicapai dengan rumus ini" in said(ax)
     assert ax.get_ylim()[1] == pytest.approx(4.28)
     best = max((total, row) for row, total in enumerate(table().totals) if total is not None)[1]
-    assert "Maju (≥ 1,005) tidak terjangkau pada skala ini" in said(mi.plot.ladder(table()[best]))
+    shown = said(mi.plot.ladder(table()[best]))
+    assert "Maju (≥ 1,005) tidak dapat dicapai dengan rumus ini" in shown
+
+
+def test_a_limit_keeps_its_sign_on_one_line():
+    broken = [text for text in texts(mi.plot.ladder(table()["Kota Metro"])) if "lagi" in text]
+    assert len(broken) == 1
+    assert "(≥\u00a00,605)" in broken[0]
 
 
 def test_an_unknown_total_is_not_drawn():

@@ -108,7 +108,7 @@ def test_without_matplotlib_it_is_said_what_to_install(monkeypatch):
         mi.plot.ladder(scored(1, 2))
     assert caught.value.extra == "plot"
     assert caught.value.in_language("id") == (
-        "Menggambar grafik memerlukan matplotlib; pasang dengan pip install 'meritindex[plot]'"
+        'Menggambar grafik memerlukan matplotlib; pasang dengan pip install "meritindex[plot]"'
     )
 
 

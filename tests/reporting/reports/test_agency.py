@@ -20,6 +20,7 @@ from builders import (
 )
 from meritindex.definition import Bands, GeometricMean, Minimum
 from meritindex.language import LANGUAGES
+from meritindex.layout import Facts
 from pages import Page, check_page
 
 BANDS = Bands(items=(band("rendah"), band("tinggi", limit("0.5"))))
@@ -173,3 +174,29 @@ def test_progress_and_reconciliation_are_shown_where_given():
     titles = [text for level, text in page.headings if level == 2]
     assert titles[-3:-1] == ["Progress and commitments", "Claims and findings"]
     assert "Progress and commitments" not in mi.agency_report(mi.score(later)).to_markdown("en")
+
+
+def test_the_first_screen_names_what_settles_and_counts_the_rest(sampled):
+    report = mi.agency_report(sampled["Kota Malang"], among=sampled)
+    said = next(fact for fact in first_facts(report) if fact.label == "Seberapa pasti").note
+    assert "Manajemen Talenta (a2), Pengelolaan Kinerja (a3), dan 4 lainnya" in said
+    assert "Kepuasan dan keterikatan pegawai ASN (survei) (satisfaction)" in said
+
+
+def test_a_cost_of_one_a_level_is_not_said_first(sampled):
+    card = sampled["Kota Batu"]
+    for plan, shown in ((None, False), (mi.improve(card.assessment, costs=3), True)):
+        facts = first_facts(mi.agency_report(card, plan=plan))
+        (said,) = (fact.value for fact in facts if fact.label == "Langkah berikutnya")
+        assert ("dengan biaya" in said) is shown
+
+
+def test_a_rank_says_among_whom(sampled):
+    report = mi.agency_report(sampled["Kota Batu"], among=sampled)
+    (rank,) = (fact for fact in first_facts(report) if fact.label == "Peringkat")
+    assert rank.value == "473 dari 519 yang ada nilainya"
+    assert "34 di antara 37 yang ada nilainya di provinsi Jawa Timur" in rank.note
+
+
+def first_facts(report):
+    return next(part for part in report.document("id").parts if isinstance(part, Facts)).items

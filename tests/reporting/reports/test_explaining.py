@@ -47,7 +47,7 @@ def test_the_first_screen_says_what_a_head_wants_to_know(sampled):
     assert facts["What to do next"].note.startswith("Beginning with: ")
     assert facts["What to do next"].note.endswith(", and 3 more")
     assert facts["Standing of the numbers"].value == "Assumed"
-    assert facts["Rank"].value == "473 of 519"
+    assert facts["Rank"].value == "473 of 519 with a total"
     # All of it stands before anything else.
     kinds = [type(part).__name__ for part in report.document("en").parts]
     assert kinds[:4] == ["Heading", "Paragraph", "Paragraph", "Facts"]

@@ -85,7 +85,7 @@ def test_a_folder_that_can_not_be_made(few, tmp_path):
     (tmp_path / "taken").write_text("x", encoding="utf-8")
     fault = only_fault(mi.FileError, lambda: mi.write_reports(few, tmp_path / "taken"))
     assert fault.code == "report-folder"
-    assert "EEXIST" in fault.in_language("id")
+    assert "nama itu sudah dipakai" in fault.in_language("id")
     fault = only_fault(mi.FileError, lambda: mi.write_reports(few, "a\0b"))
     assert fault.code == "report-folder"
     assert (tmp_path / "taken").read_text(encoding="utf-8") == "x"

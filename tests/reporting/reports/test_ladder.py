@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from fractions import Fraction
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -159,3 +160,37 @@ def test_the_rounding_before_the_band_is_said():
     _, table = ladder_parts(card, rounded, Sayer("en"))
     assert table.rows[1][1] == "from 0.405"
     assert "multiples of 0.01" in table.notes[0]
+
+
+def test_a_band_that_no_answers_reach_has_no_distance():
+    far = Bands(items=(band("a"), band("b", limit(1)), band("c", limit(1, inclusive=False))))
+    rules = instrument(
+        root=dimension("root", indicator("i", 1, levels=levels_of()), rule=MEAN, bands=far)
+    )
+    say = Sayer("id")
+    for level in (2, None):
+        levels = {} if level is None else {"i": level}
+        card = mi.score(mi.Assessment(agency="A", instrument=rules, levels=levels))
+        scale, table = ladder_parts(card, far, say)
+        distance = "–" if level is None else "kurang 0,5"
+        assert [row[2] for row in table.rows] == [
+            *("–", distance, "tidak dapat dicapai dengan rumus ini")
+        ]
+        assert "c di atas 1 (tidak dapat dicapai dengan rumus ini)" in scale.description
+        assert "b mulai 1;" in scale.description
+    best = mi.score(mi.Assessment(agency="A", instrument=rules, levels={"i": 4}))
+    assert distance_text(next_rung(best), say) == "tidak dapat dicapai dengan rumus ini"
+
+
+def test_the_standing_of_a_limit_is_that_of_its_rounding_too(sampled):
+    card = sampled["Kota Batu"]
+    table = ladder_parts(card, card.instrument.root.bands, Sayer("id"))[1]
+    assert [row[3] for row in table.rows] == [
+        "–",
+        *["asumsi (tercetak: rancangan; pembulatan: asumsi)"] * 4,
+    ]
+    # As a plan to that band says it.
+    assert mi.improve(card.assessment).target.standing is mi.Standing.ASSUMED
+    rounded = attrs.evolve(BANDS, rounding=Rounding(digits=2, basis=ASSUMED))
+    alike = ladder_parts(card_of(2), rounded, Sayer("id"))[1]
+    assert [row[3] for row in alike.rows] == ["–", "asumsi", "asumsi"]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import meritindex as mi
 from meeting import meet
 from meritindex.assessment import NOT_ANSWERED, NOT_APPLICABLE
-from meritindex.assessment.forms.layout import column_letters
+from meritindex.assessment.places import column_letters
 from meritindex.definition import Instrument, Median, MissingPolicy
 from meritindex.language import Text
 from meritindex.numbers import round_half_up

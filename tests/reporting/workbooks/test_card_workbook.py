@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import meritindex as mi
-from builders import ASSUMED, band, dimension, indicator, instrument, limit, rich_instrument
+from builders import ASSUMED, band, dimension, indicator, instrument, levels, limit, rich_instrument
 from meritindex.errors import FileError
 from meritindex.reporting.workbooks import result_workbook
 from workbook_cases import opened, records
@@ -59,7 +59,9 @@ def test_answers_stand_with_what_they_mean() -> None:
     criterion = card.instrument["a1q1"].level(level).criterion
     assert (rows["a1q1"]["jawaban"], rows["a1q1"]["arti jawaban"]) == (level, criterion.id)
     assert rows["a1q1"]["bagian dari"] == "a1"
-    assert rows["a1q1"]["kriteria, langkah 1"] == card.instrument["a1q1"].level(0).criterion.id
+    assert rows["a1q1"]["kriteria tingkat 0"] == card.instrument["a1q1"].level(0).criterion.id
+    assert rows["a1q1"]["kriteria tingkat 4"] == card.instrument["a1q1"].level(4).criterion.id
+    assert "status jawaban" in rows["a1q1"]
     assert rows["a4q1_pusat_prov"]["jawaban"] == "–"
     assert rows["a4q1_pusat_prov"]["arti jawaban"] == "tidak berlaku"
     assert rows["a4q0_jenis_instansi"]["jawaban"] == "kabkota"
@@ -76,6 +78,44 @@ def test_answers_stand_with_what_they_mean() -> None:
     assert len(checked) == len(rows)
     (greyed,) = sheet.conditional_formatting
     assert greyed.rules[0].formula == ['$E4="tidak berlaku"']
+
+
+def test_a_level_stands_in_front_of_its_criterion_where_scales_differ() -> None:
+    scales = {
+        "i1": levels(0, 1),
+        "i2": tuple(
+            mi.Level(value=value, points=value, criterion=mi.Text(f"ada {value}", f"has {value}"))
+            for value in (1, 2)
+        ),
+    }
+    example = instrument(*(indicator(code, levels=scale) for code, scale in scales.items()))
+    for one, meant in (({"i1": 1, "i2": 2}, "2: ada 2"), ({"i1": 0}, "belum dijawab")):
+        made = mi.Assessment(
+            agency=mi.Agency(name="A", kind="body"), instrument=example, levels=one
+        )
+        content = result_workbook(mi.score(made))
+        rows = {row["kode"]: row for row in records(sheets_of(content)["Jawaban"], "kode")}
+        assert (rows["i2"]["kriteria ke-1"], rows["i2"]["kriteria ke-2"]) == (
+            "1: ada 1",
+            "2: ada 2",
+        )
+        assert rows["i1"]["kriteria ke-1"] is None
+        assert rows["i2"]["arti jawaban"] == meant
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_weights_have_room_and_rows_of_one_line(language: str) -> None:
+    book = opened(result_workbook(mi.score(mi.sample())["Aceh"], language))
+    sheet = book[{"id": "Bobot yang dipakai", "en": "Weights used"}[language]]
+    width = sheet.column_dimensions["C"].width
+    weights = [cell for cell in sheet["C"][1:] if cell.value is not None]
+    # A number of so many decimals, with an indent beside it.
+    assert max(len(f"{cell.value:.6f}") for cell in weights) + 3 <= width
+    for cell in weights:
+        name, basis = sheet.cell(cell.row, 2).value, sheet.cell(cell.row, 5).value
+        assert len(basis) <= sheet.column_dimensions["E"].width, basis
+        one_line = len(name) <= sheet.column_dimensions["B"].width
+        assert (sheet.row_dimensions[cell.row].height is None) == one_line, name
 
 
 def test_support_and_figures_that_follow_stand_beside() -> None:
@@ -95,7 +135,7 @@ def test_support_and_figures_that_follow_stand_beside() -> None:
     assert card.total is not None
     sheets = sheets_of(result_workbook(card, "en"))
     rows = {row["code"]: row for row in records(sheets["Answers"], "code")}
-    assert (rows["a1"]["support"], rows["a1"]["evidence"]) == ("verified", "=surat")
+    assert (rows["a1"]["state of the answer"], rows["a1"]["evidence"]) == ("verified", "=surat")
     assert rows["a1"]["what it means"] in {None, ""}
     assert rows["second"]["answer"] == 1
     shown = {row["code"]: row for row in records(sheets["Summary"], "code")}

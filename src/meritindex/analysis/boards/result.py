@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from fractions import Fraction
 from functools import cached_property
 
@@ -18,11 +17,10 @@ from meritindex.definition import Agency, Instrument, Standing
 from meritindex.errors import Fault, UnknownNameError
 from meritindex.language import Language, Text, listed
 from meritindex.layout import to_html, to_text
+from meritindex.names import near_names
 from meritindex.numbers import quoted
 from meritindex.scoring import Reason, ScoreTable
 
-# How like a name must be to be offered for one that there is not, as `difflib` measures it.
-_CLOSE = 0.6
 _MOST_NEAR = 5
 # More groups than this are told by the first of them and how many more there are.
 _MOST_LISTED = 12
@@ -176,10 +174,8 @@ class Board:
 
     def _unknown_group(self, name: str) -> Fault:
         """Return that there is no such group, with those that are meant perhaps; else with all."""
-        word = " ".join(name.split()).casefold()
-        close = [each for each in self._by_name if word and word in each]
-        close += get_close_matches(word, self._by_name, n=_MOST_NEAR, cutoff=_CLOSE)
         # Several names may be of one group.
+        close = near_names(name, self._by_name, 3 * _MOST_NEAR)
         near = list({self._by_name[each].name: self._by_name[each] for each in close}.values())
         message = Text(
             "tidak ada kelompok {value}; yang ada: {allowed}",

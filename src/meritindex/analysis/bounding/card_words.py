@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from meritindex.analysis.bounding.card import BoundsCard
-from meritindex.analysis.bounding.words import is_more, settling_text
+from meritindex.analysis.bounding.words import first_named, is_more, settling_text
 from meritindex.analysis.premises import codes_text, condition, open_codes
 from meritindex.definition import Band, Bands, Region
 from meritindex.language import Text
@@ -35,8 +35,15 @@ def open_regions(card: BoundsCard) -> tuple[Region, ...]:
     )
 
 
-def verdict(card: BoundsCard, say: Sayer) -> str:
-    """Return what is certain, or what would settle it."""
+def verdict(card: BoundsCard, say: Sayer, *, named: bool = False) -> str:
+    """Return what is certain, or what would settle it.
+
+    Args:
+        card: the bounds.
+        say: the choice of a language.
+        named: whether the first of what would settle it are called by their names, and the others
+            counted; else all are called by their codes.
+    """
     if card.lower is None:
         return say(
             "Tidak ada yang pasti: nilainya tidak dapat dibatasi.",
@@ -66,7 +73,13 @@ def verdict(card: BoundsCard, say: Sayer) -> str:
     sentence = Text("Yang memastikannya: {settling}.", "What would settle it: {settling}.")
     sentences = [
         say(not_yet),
-        say(sentence.fill(settling=settling_text(weights, missing, doubtful))),
+        say(
+            sentence.fill(
+                settling=settling_text(
+                    weights, missing, doubtful, card.instrument if named else None
+                )
+            )
+        ),
     ]
     alone = [decision.item.code for decision in card.decisions if decision.can_settle]
     if alone and len(weights) + len(card.open_items) > 1:
@@ -74,7 +87,8 @@ def verdict(card: BoundsCard, say: Sayer) -> str:
             "Satu jawaban saja mungkin sudah memastikannya: {codes}.",
             "One answer alone may settle it: {codes}.",
         )
-        sentences.append(say(settling.fill(codes=codes_text(alone))))
+        said = first_named(card.instrument, alone) if named else codes_text(alone)
+        sentences.append(say(settling.fill(codes=said)))
     return " ".join(sentences)
 
 

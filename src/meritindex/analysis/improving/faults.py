@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from fractions import Fraction
 
 from meritindex.definition import Indicator
 from meritindex.definition.checks import shown_code
 from meritindex.errors import Fault, NumberError
 from meritindex.language import Text
+from meritindex.names import near_names
 from meritindex.numbers import parse_number, quoted, shortest_text
 
 # So many codes that may be meant are named.
@@ -108,13 +108,8 @@ def unknown_item(
 
 
 def near_codes(code: object, known: Sequence[str]) -> Text:
-    """Return which codes may be meant, to be said before which there are; nothing where none is.
-
-    Those that begin with what was given come before those that look like it.
-    """
-    word = code.strip().casefold() if isinstance(code, str) else ""
-    longer = [each for each in known if word and each.casefold().startswith(word)]
-    near = (longer or get_close_matches(word, known))[:_MOST_NEAR]
+    """Return which codes may be meant, to be said before which there are; nothing where none is."""
+    near = near_names(code, known, _MOST_NEAR) if isinstance(code, str) else []
     if not near:
         return Text.same("")
     return Text("mungkin: {codes}; ", "perhaps: {codes}; ").fill(codes=", ".join(near))

@@ -27,10 +27,10 @@ _UNDATED = Text(
     "{steps} without a date, taken to be ready at any time: {codes}",
 )
 _ROUNDED = Text(
-    "Batas {limit}: nilai dibulatkan ke {digits} desimal sebelum kategori dibaca, sehingga "
-    "{printed} sudah {band}",
-    "The limit of {limit}: totals are rounded to {digits} decimals before the band is read, so "
-    "that {printed} is {band}",
+    "Batas {limit}: nilai dibulatkan lebih dahulu ke {digits} desimal, sehingga {reaching} menjadi "
+    "{printed}, dan {printed} sudah {band}",
+    "The limit of {limit}: totals are rounded to {digits} decimals first, so that {reaching} "
+    "becomes {printed}, and {printed} is {band}",
 )
 _USUAL = Text(
     "Dengan bobot yang biasa kategorinya sudah {usual}; yang pasti, apa pun bobotnya, baru "
@@ -72,8 +72,11 @@ def limit_lines(improvement: Improvement) -> Iterator[Text]:
         return
     printed = rounding.round(limit) + (0 if target.inclusive else rounding.unit)
     if printed != limit:
+        said = both(lambda language: approximate(limit, language))
+        above = Text("nilai di atas {limit}", "a total above {limit}").fill(limit=said)
         yield _ROUNDED.fill(
-            limit=both(lambda language: approximate(limit, language)),
+            limit=said,
+            reaching=said if target.inclusive else above,
             digits=rounding.digits,
             printed=both(
                 lambda language: localized(

@@ -19,9 +19,9 @@ from meritindex.scoring.saying import Sayer, places_needed
 _MOST_SINGLE = 10
 
 _CUMULATIVE = Text(
-    "Setiap tingkat juga meminta tingkat di bawahnya; karena itu semua tingkat yang dilalui "
+    "Suatu tingkat umumnya juga meminta tingkat di bawahnya; karena itu semua tingkat yang dilalui "
     "disebutkan.",
-    "Each level asks for the levels below it too, so that all levels on the way are named.",
+    "A level mostly asks for the levels below it too, so that all levels on the way are named.",
 )
 _LEAST = Text(
     "Menambah: sebanyak itu nilai terendah naik, pada bobot yang paling merugikan. Langkah yang "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import partial
 
 from meritindex.analysis.improving.improvement import Improvement
 from meritindex.analysis.improving.remarks import (
@@ -38,14 +39,15 @@ _ANY_TIME = Text(
 )
 _INDICATOR, _LEVEL = Text("indikator", "indicator"), Text("tingkat", "level")
 _RAISE = Text(
-    "Untuk mencapai {target}: naikkan {indicators}, seluruhnya {levels}, dengan biaya {cost}.",
-    "To reach {target}: raise {indicators} by {levels} in all, at a cost of {cost}.",
+    "Untuk mencapai {target}: naikkan {indicators}, seluruhnya {levels}{cost}.",
+    "To reach {target}: raise {indicators} by {levels} in all{cost}.",
 )
+_AT_COST = Text(", dengan biaya {cost}", ", at a cost of {cost}")
 _BUYS = Text(
     "Dengan anggaran {budget}, nilai tertinggi dicapai dengan menaikkan {indicators}, seluruhnya "
-    "{levels}, dengan biaya {cost}.",
+    "{levels}{cost}.",
     "With a budget of {budget} the highest total is reached by raising {indicators} by {levels} in "
-    "all, at a cost of {cost}.",
+    "all{cost}.",
 )
 _BUYS_NOTHING = Text(
     "Dengan anggaran {budget}, nilainya tidak dapat dinaikkan.",
@@ -81,8 +83,14 @@ _AT_LEAST = Text(
 )
 
 
-def headline(improvement: Improvement, say: Sayer) -> str:
-    """Return in one sentence what the plan comes to."""
+def headline(improvement: Improvement, say: Sayer, *, priced: bool = True) -> str:
+    """Return in one sentence what the plan comes to.
+
+    Args:
+        improvement: the plan.
+        say: the choice of a language.
+        priced: whether its cost is said.
+    """
     steps = improvement.steps
     match improvement.status:
         case ImprovementStatus.REACHED:
@@ -101,7 +109,9 @@ def headline(improvement: Improvement, say: Sayer) -> str:
         target=target_text(improvement.instrument, improvement.target, say),
         indicators=counted(len(steps), _INDICATOR),
         levels=counted(levels, _LEVEL),
-        cost=cost_text(improvement, improvement.cost, say.language),
+        cost=_AT_COST.fill(cost=both(partial(cost_text, improvement, improvement.cost)))
+        if priced
+        else Text.same(""),
         budget=budget_text(improvement, say.language),
     )
     return sentence(say(filled))

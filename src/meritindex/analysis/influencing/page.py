@@ -67,10 +67,12 @@ _FULL_NOTE = Text(
 _TOGETHER = Text("Apakah bagian-bagiannya searah?", "Do the parts go together?")
 _ALPHA = Text(
     "Alfa Cronbach mendekati 1 bila bagian-bagian suatu dimensi naik dan turun bersama, dan "
-    "mendekati 0 bila masing-masing bercerita sendiri. Ia tidak mengatakan apakah jawabannya "
-    "benar.",
+    "mendekati 0 bila masing-masing bercerita sendiri; di bawah 0, bagian-bagian itu justru "
+    "berlawanan arah. Bila instansinya hanya sedikit, angkanya tidak banyak berarti. Ia tidak "
+    "mengatakan apakah jawabannya benar.",
     "Cronbach's alpha is near 1 where the parts of a dimension rise and fall together, and near 0 "
-    "where each tells a story of its own. It does not say whether the answers are true.",
+    "where each tells a story of its own; below 0, the parts go against one another. Where there "
+    "are few agencies, it means little. It does not say whether the answers are true.",
 )
 _WITHOUT = Text("Tanpa suatu unsur", "Without an element")
 _SHARED = Text(

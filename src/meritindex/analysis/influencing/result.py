@@ -269,7 +269,7 @@ class Influence:
             seed: a whole number from 0.
 
         Raises:
-            ImportError: SALib is not there: `pip install 'meritindex[sobol]'`.
+            ImportError: SALib is not there: `pip install "meritindex[sobol]"`.
             WeightingError: no weight is open, the open weights are tied by an order or a sum, or
                 the region is refused; or the samples or the seed are.
             AssessmentError: the agency has no total, or not under every weighting.

@@ -11,13 +11,14 @@ import numpy.typing as npt
 
 from meritindex.analysis.simulating.draws import DrawMethod, WeightDraws
 from meritindex.analysis.simulating.limits import limits_of
+from meritindex.assessment.values import more_faults
 from meritindex.definition import Region
 from meritindex.definition.checks import shown_code, shown_codes
 from meritindex.definition.weightings import weight_fault
 from meritindex.errors import Fault, WeightingError
 from meritindex.language import Text
 from meritindex.numbers import shortest_text
-from meritindex.scoring.level_checks import LISTED_FAULTS, more_faults
+from meritindex.scoring.level_checks import LISTED_FAULTS
 
 Arrays = Mapping[str, npt.ArrayLike] | npt.ArrayLike
 

@@ -8,14 +8,19 @@ from pathlib import Path
 
 from meritindex import files
 from meritindex.assessment.values import make_fault
-from meritindex.errors import FileError
-from meritindex.language import Text
+from meritindex.errors import Fault, FileError
+from meritindex.language import Text, listed
 from meritindex.numbers import quoted
 
 MAX_FORMS = 5_000
 
 # Other workbooks are not read, but they may hold an agency's answers: they are not passed over.
-_WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
+WORKBOOK = ".xlsx"
+OTHER_WORKBOOKS = (".xls", ".xlsm", ".xlsb", ".ods")
+_SAVE_AS_XLSX = Text(
+    "buku kerja jenis ini tidak dapat dibaca; simpan sebagai .xlsx atau CSV UTF-8",
+    "a workbook of this kind can't be read; save it as .xlsx or CSV UTF-8",
+)
 # A hidden file, or what Excel leaves beside a workbook that somebody has open.
 _NOT_MEANT = (".", "~$")
 
@@ -26,6 +31,22 @@ def is_folder(path: Path) -> bool:
         return stat.S_ISDIR(path.stat().st_mode)
     except (OSError, ValueError):
         return False
+
+
+def ending_fault(path: Path, allowed: str) -> Fault:
+    """Return the fault of a file whose name doesn't end as it must."""
+    message = Text(
+        "nama berkas harus berakhiran {allowed}", "the name of the file must end in {allowed}"
+    )
+    if path.suffix.lower() in OTHER_WORKBOOKS:
+        message = listed((message, _SAVE_AS_XLSX), "; ")
+    return make_fault(
+        "file-format",
+        message,
+        place=Text.same(path.name or str(path)),
+        value=path.suffix,
+        allowed=Text.same(allowed),
+    )
 
 
 def forms_in(folder: Path) -> list[Path]:
@@ -63,7 +84,7 @@ def forms_in(folder: Path) -> list[Path]:
 
 def _is_form(entry: os.DirEntry[str]) -> bool:
     name = entry.name
-    if name.startswith(_NOT_MEANT) or not name.lower().endswith(_WORKBOOKS):
+    if name.startswith(_NOT_MEANT) or not name.lower().endswith((WORKBOOK, *OTHER_WORKBOOKS)):
         return False
     # A folder within the folder; of a link in a circle nobody knows, which opening it will say.
     return not is_folder(Path(entry.path))

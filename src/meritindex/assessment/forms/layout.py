@@ -14,6 +14,7 @@ from functools import cached_property
 
 import attrs
 
+from meritindex.assessment.places import column_letters
 from meritindex.assessment.values import AnswerState
 from meritindex.definition import (
     AgencyKind,
@@ -63,21 +64,6 @@ YES_OR_NO = (Text("ya", "yes"), Text("tidak", "no"))
 
 _LONGEST_SHEET_NAME = 31
 _RESERVED_SHEET_NAME = "history"  # Excel keeps it for itself
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
-
-def column_letters(column: int) -> str:
-    """Return the letters of a column, counted from 1.
-
-    Examples:
-        >>> column_letters(1), column_letters(28)
-        ('A', 'AB')
-    """
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, len(_LETTERS))
-        letters = _LETTERS[rest] + letters
-    return letters
 
 
 @attrs.frozen

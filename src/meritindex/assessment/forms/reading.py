@@ -12,7 +12,13 @@ from pathlib import Path
 
 from meritindex.assessment.building import RawRows, build, instrument_of
 from meritindex.assessment.forms.filled import FilledForm, filled_form, unread_form
-from meritindex.assessment.forms.folder import forms_in, is_folder
+from meritindex.assessment.forms.folder import (
+    OTHER_WORKBOOKS,
+    WORKBOOK,
+    ending_fault,
+    forms_in,
+    is_folder,
+)
 from meritindex.assessment.forms.layout import layout
 from meritindex.assessment.many import AssessmentSet
 from meritindex.assessment.places import place_on_sheet
@@ -34,7 +40,8 @@ def read_forms(
     """Read filled forms: a file gives a set of one assessment, a folder one of all its forms.
 
     Of a folder every file that ends in .xlsx is read, in the order of their names; hidden files,
-    the lock files of open workbooks and what lies in folders of the folder are not. Forms are
+    the lock files of open workbooks and what lies in folders of the folder are not. Workbooks of
+    other kinds are refused by their ending, whatever they hold. Forms are
     written by `write_form`; to read them, no extra has to be installed. Evidence and the link
     beside it become one text of two lines. Cells that are computed are refused, and so is a
     workbook that holds macros, links to other files, or more than a form can.
@@ -70,7 +77,7 @@ def read_forms(
 
 def rows_of_file(instrument: Instrument, path: Path) -> RawRows:
     """Return the answers of one form as a row."""
-    return rows_of_form(instrument, open_workbook(path))
+    return rows_of_form(instrument, _opened(path))
 
 
 def rows_of_form(instrument: Instrument, workbook: Workbook) -> RawRows:
@@ -100,9 +107,15 @@ def rows_of_folder(
     return _rows(instrument, forms)
 
 
+def _opened(path: Path) -> Workbook:
+    if path.suffix.lower() in OTHER_WORKBOOKS:
+        raise FileError(ending_fault(path, WORKBOOK))
+    return open_workbook(path)
+
+
 def _form(instrument: Instrument, path: Path) -> FilledForm:
     try:
-        return filled_form(instrument, open_workbook(path))
+        return filled_form(instrument, _opened(path))
     except FileError as error:
         return unread_form(instrument, path.name, error.faults)
 

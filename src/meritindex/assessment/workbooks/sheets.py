@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 import attrs
 
@@ -70,6 +72,23 @@ class Sheet:
     def at(self, row: int, column: int) -> Content:
         """Return what a cell holds; None where it is empty."""
         return self.rows.get(row, {}).get(column)
+
+    def hidden(self, rows: Sequence[int], column: int) -> Sequence[bool]:
+        """Say of some cells of a column whether each vanished when cells were merged.
+
+        Args:
+            rows: the numbers of their rows, ascending.
+            column: the number of their column.
+        """
+        # How many rectangles begin to hide cells at a place of `rows`, less those that end before.
+        changes = [0] * (len(rows) + 1)
+        for area in self.merged:
+            if area.left <= column <= area.right and area.top <= area.bottom:
+                # The one cell that is seen is the first of its rectangle.
+                top = area.top + 1 if column == area.left else area.top
+                changes[bisect_left(rows, top)] += 1
+                changes[bisect_right(rows, area.bottom)] -= 1
+        return [hiding > 0 for hiding in accumulate(changes[:-1])]
 
 
 @attrs.frozen(kw_only=True)

@@ -67,7 +67,11 @@ _DIMENSION_HEADER = (
 )
 # A formula has 8,192 characters at most.
 _MOST_TERMS = 500
-_WIDTHS = (18, 44, *(13,) * (len(_DIMENSION_HEADER) - 2))
+# The column of the state, whose heading says what its numbers mean, is wider.
+_WIDTHS = tuple(
+    {1: 18, 2: 44, _PART_COLUMNS["state"]: 24}.get(column, 13)
+    for column in range(1, len(_DIMENSION_HEADER) + 1)
+)
 
 
 class Calculation:
@@ -134,7 +138,6 @@ class Calculation:
         header = self.first_dimension_row - 1
         sheet.heading(header - 1, say("Dimensi", "Dimensions"))
         sheet.header(header, map(say, _DIMENSION_HEADER))
-        sheet.set_height(header, 70)
         for dimension in form.instrument.dimensions:
             self._write_dimension(sheet, dimension)
         sheet.finish(frozen="C1", repeated=None)

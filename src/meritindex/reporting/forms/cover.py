@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import attrs
+
 from meritindex import catalog
 from meritindex.assessment.forms.layout import (
     COVER_ANSWER_COLUMN,
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 _WIDTHS = (32, 60, 38, 38)
+# As the labels beside it.
+_TYPED = attrs.evolve(TYPED_TEXT, upright=SMALL.upright)
 _NOTE_COLUMN = COVER_ANSWER_COLUMN + 1
 
 _FACT_WORDS = {
@@ -53,8 +57,8 @@ _FACT_WORDS = {
     "agency.kind": (
         Text("Jenis instansi", "Kind of agency"),
         Text(
-            "menjawab sendiri pertanyaan pembuka yang mengikuti jenis instansi",
-            "answers by itself the opening questions that follow from the kind",
+            "pertanyaan pembuka yang bergantung padanya terjawab otomatis",
+            "the opening questions that depend on it are answered automatically",
         ),
     ),
     "year": (
@@ -121,7 +125,7 @@ class _Cover:
             sheet.put(place.row, 1, say(label), BOLD_SMALL, framed=True)
             sheet.put(place.row, 2, say(hint), SMALL, framed=True)
             content = self.form.filled.get(name)
-            sheet.put(place.row, place.column, content, TYPED_TEXT, framed=True, typed=True)
+            sheet.put(place.row, place.column, content, _TYPED, framed=True, typed=True)
             sheet.put(place.row, _NOTE_COLUMN, None, NOTE)
             sheet.set_height(place.row, 20)
         for name in ("agency.kind", "stage", "synthetic"):
@@ -170,7 +174,7 @@ class _Cover:
         sheet.put(place.row, 1, gate.code, SMALL, framed=True)
         sheet.put(place.row, 2, question, SMALL, framed=True)
         content = self.form.filled.get(gate.code)
-        sheet.put(place.row, place.column, content, TYPED_TEXT, framed=True, typed=True)
+        sheet.put(place.row, place.column, content, _TYPED, framed=True, typed=True)
         words = self.lists.reference(f"{gate.code}.words")
         message = say("Pilih salah satu jawaban dari daftar.", "Pick one of the answers listed.")
         sheet.choices(place, words, message)

@@ -20,9 +20,9 @@ from meritindex.assessment.forms.layout import (
     Block,
     Headline,
     Section,
-    column_letters,
     gate_words,
 )
+from meritindex.assessment.places import column_letters
 from meritindex.definition import Indicator
 from meritindex.language import Text
 from meritindex.reporting.forms.calculation import ABSENT, GIVEN, PROBLEM, WAITING, Calculation

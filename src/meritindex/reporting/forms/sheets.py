@@ -11,10 +11,20 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from meritindex.assessment.forms.layout import Place, column_letters
+from meritindex.assessment.forms.layout import Place
 from meritindex.assessment.formulas import escaped
+from meritindex.assessment.places import column_letters
+from meritindex.layout.wrapping import wrapped
 from meritindex.reporting.workbooks.cells import cell_text
-from meritindex.reporting.workbooks.looks import BOLD, HEADER, INPUT, PLAIN, TITLE, Look
+from meritindex.reporting.workbooks.looks import (
+    BOLD,
+    HEADER,
+    INPUT,
+    LINE_HEIGHT,
+    PLAIN,
+    TITLE,
+    Look,
+)
 from meritindex.scoring.saying import Sayer
 
 if TYPE_CHECKING:
@@ -38,6 +48,7 @@ _A4 = 9
 _LINE = 1.32  # the height of a line, in sizes of its letters
 # Letters are of different widths; so many more than the width of a column go into a line.
 _LETTERS_PER_WIDTH = 1.05
+_BOLD_ROOM = 0.9
 _TALLEST = 409.0
 # What a workbook would read as another character.
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -158,9 +169,13 @@ class FormSheet:
 
     def header(self, row: int, names: Iterable[str]) -> None:
         """Write the header of a table."""
+        lines = 2
         for column, name in enumerate(names, 1):
             self.put(row, column, name, HEADER, framed=True)
-        self.made.row_dimensions[row].height = 32
+            # Bold letters are wide, and a column is seldom filled to its edge by whole words.
+            room = max(int(self.widths[column - 1] * _BOLD_ROOM), 2)
+            lines = max(lines, len(wrapped(name, room)))
+        self.made.row_dimensions[row].height = lines * LINE_HEIGHT + 2
 
     def place(self, row: int, column: int) -> Place:
         """Return a cell of the sheet."""

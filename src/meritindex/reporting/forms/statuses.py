@@ -16,6 +16,7 @@ CHECK_WORD = Text("periksa", "check")
 _WAITING = Text("menunggu pertanyaan pembuka", "waits for an opening question")
 _CLEAR = Text("tidak berlaku; kosongkan jawabannya", "not applicable; clear the answer")
 _CHECK = Text("periksa: tidak diterima", "check: not accepted")
+_NO_NUMBER = Text("periksa: ketik sebagai angka", "check: type it as a number")
 _EMPTY = {
     MissingPolicy.UNKNOWN: MISSING_WORD,
     MissingPolicy.ZERO: Text("kosong: dihitung nol", "empty: counts as zero"),
@@ -49,12 +50,12 @@ def leaf_status(  # noqa: PLR0913 - what is known of the answer
     def said(word: Text) -> str:
         return text(word.in_language(form.language))
 
+    check = f"IF(ISTEXT({typed}),{said(_NO_NUMBER)},{said(_CHECK)})"
     answered = f"IF({given}=1,{said(ANSWERED_WORD)},{said(_EMPTY[form.policy(leaf)])})"
     if absent == waiting == "0":
-        return f"IF({problem}=1,{said(_CHECK)},{answered})"
+        return f"IF({problem}=1,{check},{answered})"
     empty = f'IFERROR(TRIM({typed}&"")="",FALSE)'
     out = f"IF({empty},{said(ABSENT_WORD)},{said(_CLEAR)})"
     return (
-        f"IF({absent}=1,{out},IF({problem}=1,{said(_CHECK)},"
-        f"IF({waiting}=1,{said(_WAITING)},{answered})))"
+        f"IF({absent}=1,{out},IF({problem}=1,{check},IF({waiting}=1,{said(_WAITING)},{answered})))"
     )

@@ -60,7 +60,7 @@ def write_form(  # noqa: PLR0913 - what is filled in already, named at the call
 
     Raises:
         AssessmentError: a year or stage that can't be one, an assessment under another instrument,
-            or one with points entered where the form has no cell for them.
+            or one with points, or a standing of its answers, for which the form has no cell.
         UnknownNameError: the agency or the instrument is not known.
         WeightingError: a weighting was given that does not give every weight.
         FileError: the place can't be written.
@@ -139,7 +139,11 @@ def _form(
         # The instrument's own default leaves weights open: there is nothing to compute.
         compiled = None
     program = _NO_WEIGHTS if compiled is None else sheet_program(compiled, tuple(places.entries))
-    filled = {} if given is None else dict(_filled(places, given[0], known=given[1]))
+    filled: dict[str, Given] = {}
+    if given is not None:
+        if faults := tuple(_without_place(places, given[0])):
+            raise AssessmentError(faults)
+        filled = dict(_filled(places, given[0], known=given[1]))
     return Form(instrument=chosen, places=places, plan=compiled, program=program, filled=filled)
 
 
@@ -211,8 +215,6 @@ def _filled(
     )
     yield from ((f"{code}.evidence", said) for code, said in assessment.evidence)
     for code, value in (*assessment.measures, *assessment.points):
-        if code not in places.answers:
-            raise AssessmentError(_without_place(assessment, code, value))
         yield code, _number(value)
 
 
@@ -224,14 +226,38 @@ def _number(value: Fraction) -> int | float | str:
     return nearest if parse_number(nearest) == value else shortest_text(value)
 
 
-def _without_place(assessment: Assessment, code: str, value: Fraction) -> Fault:
-    return make_fault(
-        "form-without-place",
-        Text(
-            "nilai {value} diisi untuk {item}, yang dalam formulir dihitung dan tidak diisi",
-            "points of {value} are entered for {item}, which a form computes and does not ask for",
-        ),
-        agency=assessment.agency.name,
-        item=code,
-        value=shortest_text(value),
-    )
+def _without_place(places: FormLayout, assessment: Assessment) -> Iterator[Fault]:
+    """Yield what a form would lose: it has no cell for it."""
+    name = assessment.agency.name
+    for code, value in assessment.points:
+        if code not in places.answers:
+            yield make_fault(
+                "form-without-place",
+                Text(
+                    "nilai {value} diisi untuk {item}, yang dalam formulir dihitung dan tidak "
+                    "diisi",
+                    "points of {value} are entered for {item}, which a form computes and does not "
+                    "ask for",
+                ),
+                agency=name,
+                item=code,
+                value=shortest_text(value),
+            )
+    standings = [(f"{code}.standing", standing) for code, standing in assessment.standings]
+    if assessment.standing is not None:
+        standings.insert(0, ("agency.standing", assessment.standing))
+    for item, standing in standings:
+        # Whoever fills the form in may change any answer: what was known of it would be wrong then.
+        yield make_fault(
+            "form-without-place",
+            Text(
+                "tingkat kepastian {item} adalah {standing}; formulir tidak menyimpannya, karena "
+                "jawaban di dalamnya dapat diubah",
+                "the standing {item} is {standing}; a form does not keep it, since the answers in "
+                "it can be changed",
+            ),
+            agency=name,
+            item=item,
+            value=standing.value,
+            standing=standing.label,
+        )

@@ -9,6 +9,7 @@ from meritindex.definition import Bands
 from meritindex.language import Language, Text
 from meritindex.reporting.plot import style
 from meritindex.reporting.plot.areas import Look, area
+from meritindex.reporting.plot.kinds import require_kind
 from meritindex.reporting.plot.ladder_scale import STEP, apart, ladder_scale, marks_of, write_marks
 from meritindex.reporting.plot.lettering import drawable, fitted, height_of
 from meritindex.reporting.plot.scale import (
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
 
 _TITLE = Text("nilai pada tangga kategori", "total on the ladder of bands")
 _CUT = Text(
-    "Skala nilai dimulai dari {low}; digambar mulai dari {start}.",
-    "The scale begins at {low}; it is drawn from {start} on.",
+    "Nilai terendah yang mungkin adalah {low}; bagian di bawah {start} tidak digambar.",
+    "The least total that is possible is {low}; what lies below {start} is not drawn.",
 )
 _BODY = 236.0
 _RIGHT = 140.0
@@ -66,15 +67,17 @@ def ladder(card: ScoreCard, ax: Axes | None = None, *, language: Language = "id"
 
     Raises:
         MissingExtraError: matplotlib is not installed (extra `plot`).
+        TypeError: the result is not that of one agency.
 
     Examples:
         >>> # needs: matplotlib
         >>> import meritindex as mi
         >>> ax = mi.plot.ladder(mi.score(mi.sample())["Kota Metro"], language="en")
         >>> [text.get_text() for text in ax.texts if "more" in text.get_text()]
-        ['0.1777 more to Menengah\n(Intermediate) (≥ 0.605)']
+        ['0.1777 more to Menengah\n(Intermediate) (≥\xa00.605)']
     """
     require_matplotlib()
+    require_kind(card, (ScoreCard,), "ladder")
     say = Sayer(language)
     bands = card.instrument.root.bands
     scale = ladder_scale(card, bands)

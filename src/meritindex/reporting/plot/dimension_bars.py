@@ -11,6 +11,7 @@ from meritindex.language import Language, Text
 from meritindex.reporting.plot import areas, style
 from meritindex.reporting.plot.areas import Look, area, bar
 from meritindex.reporting.plot.keys import swatch
+from meritindex.reporting.plot.kinds import require_kind
 from meritindex.reporting.plot.lettering import drawable, widest
 from meritindex.reporting.plot.scale import Scale, numbered, rows_of, within
 from meritindex.reporting.plot.sheet import (
@@ -59,6 +60,7 @@ def dimensions(card: ScoreCard, ax: Axes | None = None, *, language: Language = 
 
     Raises:
         MissingExtraError: matplotlib is not installed (extra `plot`).
+        TypeError: the result is not that of one agency.
 
     Examples:
         >>> # needs: matplotlib
@@ -68,6 +70,7 @@ def dimensions(card: ScoreCard, ax: Axes | None = None, *, language: Language = 
         'Kota Surabaya, 2026: points of each dimension'
     """
     require_matplotlib()
+    require_kind(card, (ScoreCard,), "dimensions")
     say = Sayer(language)
     scores = list(card.dimensions.values())
     labels = _labels(card, scores, say)

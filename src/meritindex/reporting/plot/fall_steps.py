@@ -13,6 +13,7 @@ from meritindex.reporting.plot import style
 from meritindex.reporting.plot.areas import Look, area, bar
 from meritindex.reporting.plot.fall import Fall, fall_of
 from meritindex.reporting.plot.keys import swatch
+from meritindex.reporting.plot.kinds import require_kind
 from meritindex.reporting.plot.lettering import drawable, fitted, widest
 from meritindex.reporting.plot.scale import (
     Scale,
@@ -75,6 +76,7 @@ def waterfall(
 
     Raises:
         MissingExtraError: matplotlib is not installed (extra `plot`).
+        TypeError: the result is none of these.
 
     Examples:
         >>> # needs: matplotlib
@@ -85,6 +87,7 @@ def waterfall(
         (5, 7)
     """
     require_matplotlib()
+    require_kind(result, (Reconciliation, Improvement, PeriodChange), "waterfall")
     say = Sayer(language)
     fall = fall_of(result, say)
     labels = side_labels(fall.labels, _LABEL_WIDTH)

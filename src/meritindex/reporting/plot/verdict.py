@@ -22,8 +22,8 @@ from meritindex.scoring.saying import Sayer
 _TO_NEXT = Text("{distance} lagi sampai {band} ({limit})", "{distance} more to {band} ({limit})")
 _HIGHEST = Text("kategori tertinggi", "the highest band")
 _OUT_OF_REACH = Text(
-    "{band} ({limit}) tidak terjangkau pada skala ini",
-    "{band} ({limit}) is out of reach on this scale",
+    "{band} ({limit}) tidak dapat dicapai dengan rumus ini",
+    "{band} ({limit}) can't be reached under this formula",
 )
 _HELD = Text(
     "kategorinya ditahan: ada syarat selain nilai yang belum terpenuhi",
@@ -78,7 +78,8 @@ def _ahead(card: ScoreCard, value: Fraction, bands: Bands, say: Sayer, total: st
     limit, inclusive = bands.thresholds[number - 1]
     words = {
         "band": band_name(bands.items[number], say),
-        "limit": limit_text((limit, inclusive), say),
+        # Lines are broken at plain spaces alone: the sign and its number stay together.
+        "limit": limit_text((limit, inclusive), say).replace(" ", "\u00a0"),
     }
     if limit > highest or (limit == highest and not inclusive):
         return Verdict(total=total, next=say(_OUT_OF_REACH.fill(**words)))

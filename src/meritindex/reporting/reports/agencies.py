@@ -12,6 +12,7 @@ from meritindex.language import Text
 from meritindex.layout import Cell, Column, Link, Listing, Paragraph, Part, Shade, Table
 from meritindex.reporting.reports.board import BoardReport
 from meritindex.reporting.reports.dimensions import share_of
+from meritindex.reporting.reports.stages import stage_notes
 from meritindex.scoring import ScoreTable
 from meritindex.scoring.saying import Sayer, places_needed
 
@@ -70,7 +71,8 @@ def leading_table(report: BoardReport, say: Sayer) -> Table:
         for place in first
     )
     note = Text("Yang nilainya persis sama berbagi peringkat.", "Equal totals share a rank.")
-    return Table(columns, rows, say("Nilai tertinggi", "Highest totals"), (say(note),), keys=2)
+    notes = (say(note), *stage_notes(table, say))
+    return Table(columns, rows, say("Nilai tertinggi", "Highest totals"), notes, keys=2)
 
 
 def legend(dimensions: Sequence[Dimension], say: Sayer) -> list[Part]:

@@ -17,8 +17,9 @@ from meritindex.reporting.reports.explaining import Explainer
 from meritindex.reporting.reports.ladder import ladder_parts
 from meritindex.reporting.reports.opened import open_parts
 from meritindex.reporting.reports.planned import plan_parts
+from meritindex.reporting.reports.stages import stage_notes
 from meritindex.reporting.reports.summary import summary
-from meritindex.scoring import Explanation
+from meritindex.scoring import Explanation, ScoreTable
 from meritindex.scoring.saying import SYNTHETIC, Sayer, card_title
 
 _LADDER = Section(
@@ -87,7 +88,7 @@ def _sections(report: AgencyReport, say: Sayer) -> Iterator[tuple[Section, list[
         yield _LADDER, ladder_parts(card, bands, say)
     yield _DIMENSIONS, [dimensions_table(card.instrument, explanation, say)]
     if report.among is not None:
-        yield _RANKS, [_ranks_table(report, say)]
+        yield _RANKS, [_ranks_table(report, report.among, say)]
     yield _PLAN, list(plan_parts(report, say))
     yield _OPEN, list(open_parts(report, say))
     facts = card.assessments.facts[card.row]
@@ -113,7 +114,7 @@ def _inner(document: Document) -> list[Part]:
     return [part for part in parts if not isinstance(part, Contents)]
 
 
-def _ranks_table(report: AgencyReport, say: Sayer) -> Table:
+def _ranks_table(report: AgencyReport, among: ScoreTable, say: Sayer) -> Table:
     columns = (
         Column(say("di antara", "among"), min_width=16),
         Column(say("peringkat", "rank"), "right"),
@@ -125,4 +126,4 @@ def _ranks_table(report: AgencyReport, say: Sayer) -> Table:
     )
     note = Text("Yang nilainya persis sama berbagi peringkat.", "Equal totals share a rank.")
     caption = Text("Peringkat menurut kelompok", "Ranks by group")
-    return Table(columns, rows, say(caption), notes=(say(note),))
+    return Table(columns, rows, say(caption), notes=(say(note), *stage_notes(among, say)))

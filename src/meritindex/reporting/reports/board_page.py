@@ -24,8 +24,10 @@ from meritindex.reporting.reports.agencies import (
 )
 from meritindex.reporting.reports.anchors import SOURCES, Section, contents, sources_list
 from meritindex.reporting.reports.board import BoardReport
+from meritindex.reporting.reports.certain import certain_facts
 from meritindex.reporting.reports.opened import instrument_remark_parts
 from meritindex.reporting.reports.spread import group_tables, spread_parts
+from meritindex.reporting.reports.stages import stage_notes
 from meritindex.scoring.saying import (
     SYNTHETIC,
     UNKNOWN,
@@ -111,6 +113,7 @@ def _summary(report: BoardReport, say: Sayer) -> Facts:
                 "; ".join(counts),
             )
         )
+    facts += certain_facts(scope.table, say)
     found = dict.fromkeys(reason.what for reason in weakest_reasons(scope.reasons))
     rests = Text("Yang melemahkannya: {what}", "Made so by: {what}").fill(what=listed(list(found)))
     facts.append(
@@ -132,6 +135,7 @@ def _sections(report: BoardReport, say: Sayer) -> Iterator[tuple[Section, list[P
         if scope.known:
             yield _LEADING, [leading_table(report, say)]
     agencies: list[Part] = legend(shown_dimensions(board.table), say)
+    agencies += [Paragraph(note) for note in stage_notes(scope.table, say)]
     for group in groups:
         if len(groups) > 1:
             agencies.append(Heading(say(group.label), 3, anchor=anchors[group.name]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import unicodedata
@@ -14,6 +13,7 @@ import attrs
 from meritindex.analysis.boards import Board, board
 from meritindex.definition import Agency
 from meritindex.errors import Fault, FileError
+from meritindex.files import reason_of
 from meritindex.language import Language, Text
 from meritindex.reporting.reports.agency import agency_report
 from meritindex.reporting.reports.board import BoardReport, board_report
@@ -120,11 +120,10 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
-        code = errno.errorcode.get(getattr(error, "errno", None) or 0, type(error).__name__)
         message = Text(
             "folder untuk laporan tidak dapat dibuat ({why})",
             "the folder for the reports can't be made ({why})",
-        ).fill(why=code)
+        ).fill(why=reason_of(error))
         raise FileError(
             Fault(code="report-folder", message=message, place=Text.same(folder.name))
         ) from None

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import attrs
 
-from meritindex.definition import Bands
+from meritindex.definition import Bands, weakest
 from meritindex.language import Text, listed
 from meritindex.layout import Column, Mark, Part, Scale, Stretch, Table
 from meritindex.scoring import ScoreCard, ScoringPlan
@@ -22,7 +22,7 @@ _ABOVE = Text("di atas {limit}", "above {limit}")
 _SHORT = Text("kurang {distance}", "{distance} short")
 _OVER = Text("lewat {distance}", "{distance} past")
 _AT = Text("tepat di batasnya", "right at its limit")
-_UNDER = Text("di bawah {limit}", "below {limit}")
+_OUT_OF_REACH = Text("tidak dapat dicapai dengan rumus ini", "can't be reached under this formula")
 
 
 @attrs.frozen(kw_only=True)
@@ -36,6 +36,7 @@ class Rung:
         inclusive: whether the limit itself belongs to it.
         past: by how much the total lies above the limit (below zero: short of it); None without
             a total or a limit.
+        reachable: whether any answers reach it.
     """
 
     name: str
@@ -43,10 +44,17 @@ class Rung:
     limit: Fraction | None
     inclusive: bool
     past: Fraction | None
+    reachable: bool = True
 
 
-def rungs(bands: Bands, total: Fraction | None) -> tuple[Rung, ...]:
-    """Return the bands from the lowest, each with how far a total is from it."""
+def rungs(bands: Bands, total: Fraction | None, most: Fraction | None = None) -> tuple[Rung, ...]:
+    """Return the bands from the lowest, each with how far a total is from it.
+
+    Args:
+        bands: of the total.
+        total: None where it is not known.
+        most: the highest total that any answers give; None where every band counts as reachable.
+    """
     limits: list[tuple[Fraction | None, bool]] = [(None, True), *bands.thresholds]
     return tuple(
         Rung(
@@ -55,6 +63,10 @@ def rungs(bands: Bands, total: Fraction | None) -> tuple[Rung, ...]:
             limit=limit,
             inclusive=inclusive,
             past=None if total is None or limit is None else total - limit,
+            reachable=most is None
+            or limit is None
+            or limit < most
+            or (limit == most and inclusive),
         )
         for number, (band, (limit, inclusive)) in enumerate(zip(bands, limits, strict=True), 1)
     )
@@ -71,7 +83,11 @@ def next_rung(card: ScoreCard) -> Rung | None:
     number, bands = band_number(card), card.instrument.root.bands
     if number is None or bands is None or number == len(bands):
         return None
-    return rungs(bands, card.total)[number]
+    return rungs(bands, card.total, _most(card))[number]
+
+
+def _most(card: ScoreCard) -> Fraction:
+    return card.plan.ranges[card.instrument.root.code][1]
 
 
 def begins_text(rung: Rung, say: Sayer) -> str:
@@ -84,6 +100,8 @@ def begins_text(rung: Rung, say: Sayer) -> str:
 
 def distance_text(rung: Rung, say: Sayer) -> str:
     """Return how far the total is from where a band begins; a dash where that is not known."""
+    if not rung.reachable and (rung.past is None or rung.past <= 0):
+        return say(_OUT_OF_REACH)
     if rung.past is None:
         return "–"
     if rung.past == 0:
@@ -113,7 +131,7 @@ def ladder_parts(card: ScoreCard, bands: Bands, say: Sayer) -> list[Part]:
             _limit_standing(bands, rung, say),
             f"◀ {here}" if rung.number == number else "",
         )
-        for rung in rungs(bands, card.total)
+        for rung in rungs(bands, card.total, _most(card))
     )
     caption = Text("Kategori dari yang terendah; {name}: {total}", "Bands; {name}: {total}")
     table = Table(
@@ -170,12 +188,13 @@ def band_scale(
         for place, band in enumerate(bands)
     )
     parts = [
-        Text("{name} {begins}", "{name} {begins}").fill(
-            name=rung.name, begins=begins_text(rung, say)
+        Text.same(rung.name)
+        if rung.limit is None
+        else Text.same(
+            f"{rung.name} {begins_text(rung, say)}"
+            + ("" if rung.reachable else f" ({say(_OUT_OF_REACH)})")
         )
-        if rung.limit is not None
-        else Text.same(rung.name)
-        for rung in rungs(bands, None)
+        for rung in rungs(bands, None, ends[1])
     ]
     said = [say(listed(parts, "; "))]
     said += [f"{label}: {_in_band(bands, number)}" if number else label for label, _ in marked]
@@ -196,7 +215,17 @@ def _limit_standing(bands: Bands, rung: Rung, say: Sayer) -> str:
     if rung.limit is None:
         return "–"
     # The limits beside a band are its lower and its upper one; the lowest band has no lower one.
-    return say(bands.limits_beside(rung.number)[0].basis.standing.label)
+    limit = bands.limits_beside(rung.number)[0].basis.standing
+    if bands.rounding is None or bands.rounding.basis.standing is limit:
+        return say(limit.label)
+    # The limit before rounding follows from the printed one and from how totals are rounded.
+    rounding = bands.rounding.basis.standing
+    words = Text(
+        "{whole} (tercetak: {limit}; pembulatan: {rounding})",
+        "{whole} (as printed: {limit}; rounding: {rounding})",
+    )
+    whole = weakest([limit, rounding]).label
+    return say(words.fill(whole=whole, limit=limit.label, rounding=rounding.label))
 
 
 def _notes(bands: Bands, say: Sayer) -> tuple[str, ...]:

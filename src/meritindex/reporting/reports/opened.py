@@ -35,7 +35,7 @@ def open_parts(report: AgencyReport, say: Sayer) -> Iterator[Part]:
 
 
 def _bounds_parts(bounds: BoundsCard, say: Sayer) -> Iterator[Part]:
-    yield Heading(say("Yang sudah pasti", "What is certain"), 3)
+    yield Heading(say("Apa yang pasti", "What is certain"), 3)
     yield Paragraph(verdict(bounds, say))
     yield Listing(tuple(card_lines(bounds, say)))
     yield from item_parts(bounds, say)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import attrs
 
 from meritindex.analysis.bounding.card_words import verdict
+from meritindex.analysis.improving.costs import Costs
 from meritindex.analysis.improving.words import headline, sentence
 from meritindex.language import Text, listed
 from meritindex.layout import Fact, Facts
@@ -79,7 +82,7 @@ def _firmness(report: AgencyReport, say: Sayer) -> Fact:
     words = Text("{what} pasti", "{what} certain")
     if not certain:
         words = Text("{what} belum pasti", "{what} not certain")
-    return Fact(label, say(words.fill(what=what)).capitalize(), verdict(bounds, say))
+    return Fact(label, say(words.fill(what=what)).capitalize(), verdict(bounds, say, named=True))
 
 
 def _standing(card: ScoreCard, say: Sayer) -> Fact:
@@ -94,8 +97,11 @@ def _rank(report: AgencyReport, say: Sayer) -> Fact:
     all_rank, *within = report.ranks
     if all_rank.rank is None:
         return Fact(label, say("tanpa peringkat", "not ranked"))
-    of = Text("{rank} dari {count}", "{rank} of {count}")
-    inside = Text("{rank} dari {count} di {group}", "{rank} of {count} in {group}")
+    of = Text("{rank} dari {count} yang ada nilainya", "{rank} of {count} with a total")
+    inside = Text(
+        "{rank} di antara {count} yang ada nilainya di {group}",
+        "{rank} of the {count} that have a total in {group}",
+    )
     notes = [
         say(inside.fill(rank=each.rank, count=each.count, group=each.group))
         for each in within
@@ -117,4 +123,6 @@ def _next(report: AgencyReport, say: Sayer) -> Fact:
         start = Text("dimulai dengan: {names}", "beginning with: {names}")
         rest = Text(", dan {count} lagi", ", and {count} more").fill(count=more)
         note = say(start.fill(names=", ".join(first))) + (say(rest) if more else "")
-    return Fact(label, headline(plan, say), note)
+    # One for every level tells nothing that the number of levels does not.
+    priced = plan.costs != Costs(default=Fraction(1))
+    return Fact(label, headline(plan, say, priced=priced), note)

@@ -15,7 +15,7 @@ def rounded(number: str, denominator: int, rounding: Rounding) -> str:
     To an even neighbour, `number` stands in the expression several times: it should be a cell.
 
     Examples:
-        >>> from meritindex import Basis
+        >>> from meritindex import Basis, Text
         >>> assumed = Basis(standing="assumed", reason=Text.same("example"))
         >>> rounded("A1", 840, Rounding(digits=2, basis=assumed))
         'INT((10*A1+42)/84)'

@@ -13,6 +13,7 @@ from typing import Any, Self
 import attrs
 
 from meritindex.assessment.formulas import escaped
+from meritindex.assessment.places import column_letters
 from meritindex.errors import Fault, FileError
 from meritindex.extras import needing
 from meritindex.language import Language, Text
@@ -137,7 +138,7 @@ class Book:
             raise _too_large(wanted, Text("kolom", "columns"), MAX_COLUMNS)
         made = self._workbook.create_sheet(self.name(wanted))
         for number, width in enumerate(widths, 1):
-            made.column_dimensions[column_letter(number)].width = width
+            made.column_dimensions[column_letters(number)].width = width
         made.freeze_panes = frozen
         made.sheet_properties.outlinePr.summaryBelow = False
         made.sheet_properties.pageSetUpPr.fitToPage = True
@@ -259,7 +260,7 @@ class Sheet:
             if isinstance(value, str):
                 value = cell_text(value, self._book.language)
             if isinstance(value, str | int | Fraction):
-                self._values[f"{column_letter(column)}{self.rows}"] = value
+                self._values[f"{column_letters(column)}{self.rows}"] = value
         height = self._height(row, across)
         if height is not None:
             self.made.row_dimensions[self.rows].height = height
@@ -269,7 +270,7 @@ class Sheet:
             [None if filled is None else self._book.cell(self.made, filled) for filled in row]
         )
         if across is not None and across > len(row):
-            last, end = column_letter(len(row)), column_letter(across)
+            last, end = column_letters(len(row)), column_letters(across)
             self._merged.append(f"{last}{self.rows}:{end}{self.rows}")
             # Openpyxl's own collection is a set, which would change its order from run to run.
             self.made.merged_cells = self._merged
@@ -295,7 +296,7 @@ class Sheet:
 
     def filter(self, first_row: int, columns: int) -> None:
         """Let the rows from the header in `first_row` down to the last be filtered."""
-        self.made.auto_filter.ref = f"A{first_row}:{column_letter(columns)}{self.rows}"
+        self.made.auto_filter.ref = f"A{first_row}:{column_letters(columns)}{self.rows}"
 
     def print_columns(self, last: str) -> None:
         """Print the columns up to this one only; after the last row is written."""
@@ -327,20 +328,6 @@ class Sheet:
             font=Font(color=GREY_INK),
         )
         self.made.conditional_formatting.add(cells, rule)
-
-
-def column_letter(number: int) -> str:
-    """Return the letters of a column, from 1.
-
-    Examples:
-        >>> column_letter(1), column_letter(27), column_letter(703)
-        ('A', 'AA', 'AAA')
-    """
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def _too_large(sheet: str, what: Text, limit: int) -> FileError:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import attrs
 
-from meritindex.definition import Gate, Indicator
+from meritindex.assessment.places import column_letters
+from meritindex.definition import Gate, Indicator, Level
 from meritindex.language import Text
 from meritindex.reporting.sheet_formulas.expressions import either
 from meritindex.reporting.workbooks.answers import NOT_APPLICABLE, allowed_numbers
-from meritindex.reporting.workbooks.book import Book, Content, Filled, Formula, column_letter
+from meritindex.reporting.workbooks.book import Book, Content, Filled, Formula
 from meritindex.reporting.workbooks.card_calculation import CardCalculation
 from meritindex.reporting.workbooks.checking import Checks
 from meritindex.reporting.workbooks.given import Given
@@ -22,14 +23,15 @@ ANSWER_COLUMN = "D"
 
 _INAPPLICABLE = Text("tidak berlaku", "not applicable")
 _UNANSWERED = Text("belum dijawab", "not answered")
-_CRITERION = Text("kriteria, langkah {number}", "criterion of step {number}")
+_CRITERION_OF_LEVEL = Text("kriteria tingkat {number}", "criterion of level {number}")
+_CRITERION = Text("kriteria ke-{number}", "criterion {number}")
 _TITLES = (
     (Text("kode", "code"), 24.0),
     (Text("nama", "name"), 44.0),
     (Text("bagian dari", "part of"), 12.0),
     (Text("jawaban", "answer"), 12.0),
     (Text("arti jawaban", "what it means"), 60.0),
-    (Text("dukungan", "support"), 16.0),
+    (Text("status jawaban", "state of the answer"), 16.0),
     (Text("bukti", "evidence"), 40.0),
 )
 _CRITERION_WIDTH = 24.0
@@ -61,16 +63,21 @@ class CardAnswers:
         self._states, self._evidence = dict(facts.states), dict(facts.evidence)
         indicators = card.instrument.indicators
         self._steps = max((len(indicator.levels) for indicator in indicators), default=0)
+        # Where scales differ, a level stands in front of its criterion, and not above it.
+        scales = {tuple(level.value for level in indicator.levels) for indicator in indicators}
+        self._scale = scales.pop() if len(scales) == 1 else None
 
     def write(self, options: dict[str, tuple[str, ...]]) -> None:
         """Write the sheet; `options` are the cells of the options of every gate."""
         say, instrument = self._say, self._card.instrument
-        criteria = [say(_CRITERION).format(number=step + 1) for step in range(self._steps)]
+        title = _CRITERION if self._scale is None else _CRITERION_OF_LEVEL
+        numbers = self._scale or range(1, self._steps + 1)
+        criteria = [say(title.fill(number=number)) for number in numbers]
         widths = [width for _, width in _TITLES] + [_CRITERION_WIDTH] * self._steps
         frozen = f"C{self._first}"
         sheet = self._book.sheet(say(ANSWERS), widths, frozen=frozen, landscape=True)
         for place in range(self._steps):
-            sheet.fold(column_letter(len(_TITLES) + 1 + place))
+            sheet.fold(column_letters(len(_TITLES) + 1 + place))
         write_head(sheet, self._card, say)
         titles = [say(title) for title, _ in _TITLES] + criteria
         sheet.append([Filled(title, HEADER) for title in titles])
@@ -81,7 +88,7 @@ class CardAnswers:
             if self._calculation is not None:
                 checks.add(f"{ANSWER_COLUMN}{row}", code, options.get(code, ()))
         sheet.filter(self._first - 1, len(_TITLES))
-        sheet.print_columns(column_letter(len(_TITLES)))
+        sheet.print_columns(column_letters(len(_TITLES)))
         if self._calculation is not None:
             # A condition on another sheet is not understood everywhere; the meaning stands beside.
             first, last = f"{ANSWER_COLUMN}{self._first}", f"{ANSWER_COLUMN}{sheet.rows}"
@@ -104,11 +111,15 @@ class CardAnswers:
             Filled(self._evidence.get(code)),
         ]
         if isinstance(node, Indicator):
-            cells += [
-                Filled(None if level.criterion is None else say(level.criterion), _UNWRAPPED)
-                for level in node.levels
-            ]
+            cells += [Filled(self._criterion(level) or None, _UNWRAPPED) for level in node.levels]
         return cells
+
+    def _criterion(self, level: Level) -> str:
+        """Return the criterion of a level; an empty text where none is stated."""
+        if level.criterion is None:
+            return ""
+        criterion = self._say(level.criterion)
+        return criterion if self._scale is not None else f"{level.value}: {criterion}"
 
     def _meaning(self, code: str, row: int, options: dict[str, tuple[str, ...]]) -> Content:
         """Return what an answer means: for a level its criterion, for a gate its option's label."""
@@ -124,17 +135,16 @@ class CardAnswers:
             labels = f"{first}:{last}".replace("$C$", "$D$")
             return Formula(f"IF({place}=0,{unanswered},INDEX({labels},{place}))", text)
         given = calculation.reference("given", code)
-        first = column_letter(len(_TITLES) + 1)
-        last = column_letter(len(_TITLES) + len(node.levels))
+        first = column_letters(len(_TITLES) + 1)
+        last = column_letters(len(_TITLES) + len(node.levels))
         step = f"{answer}-{node.levels[0].value - 1}"
         criterion = f'INDEX(${first}{row}:${last}{row},1,{step})&""'
         chosen = f"IF({given},{criterion},{unanswered})"
         inapplicable = f'"{say(_INAPPLICABLE)}"'
-        criteria = [say(level.criterion) for level in node.levels if level.criterion is not None]
         return Formula(
             either(calculation.absent(code), inapplicable, chosen),
             text,
-            max(criteria, key=len, default=""),
+            max(map(self._criterion, node.levels), key=len),
         )
 
     def _meant(self, code: str) -> str:
@@ -150,5 +160,4 @@ class CardAnswers:
             return say(_INAPPLICABLE)
         if not isinstance(given, int):
             return say(_UNANSWERED)
-        criterion = node.level(given).criterion
-        return "" if criterion is None else say(criterion)
+        return self._criterion(node.level(given))

@@ -44,7 +44,7 @@ def weights_sheet(book: Book, plan: ScoringPlan) -> None:
     """Write the weight of every node, as the plan has it, and on what each of them rests."""
     say, words = Sayer(book.language), Words(book.language)
     sheet = book.sheet(
-        say(_WEIGHTS), (18, 52, 10, 12, 60), frozen="B2", repeated="1:1", landscape=True
+        say(_WEIGHTS), (18, 52, 14, 12, 80), frozen="B2", repeated="1:1", landscape=True
     )
     titles = (
         (Text("kode", "code"), HEADER),

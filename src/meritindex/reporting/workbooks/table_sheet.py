@@ -6,6 +6,7 @@ from functools import cached_property
 
 import attrs
 
+from meritindex.assessment.places import column_letters
 from meritindex.numbers import exact_text, round_half_up
 from meritindex.reporting.sheet_formulas import SheetProgram, gated_by
 from meritindex.reporting.workbooks.answers import answers, gate_place
@@ -15,7 +16,6 @@ from meritindex.reporting.workbooks.book import (
     Filled,
     Formula,
     Sheet,
-    column_letter,
 )
 from meritindex.reporting.workbooks.cells import open_format
 from meritindex.reporting.workbooks.checking import Checks
@@ -67,7 +67,7 @@ class TableSheet:
         self._book, self._say = book, Sayer(book.language)
         self._columns = table_columns(table, program, codes, self._say, by)
         self.letters: dict[Key, str] = {
-            column.key: column_letter(place) for place, column in enumerate(self._columns, 1)
+            column.key: column_letters(place) for place, column in enumerate(self._columns, 1)
         }
         self.name = book.name(self._say(RESULTS))
         header = 3 + table.synthetic

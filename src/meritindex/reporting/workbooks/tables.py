@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
+from meritindex.assessment.places import column_letters
 from meritindex.language import Language
 from meritindex.layout import Cell, Column, Link, Table
 from meritindex.layout.cells import plain
 from meritindex.layout.wrapping import longest_word
-from meritindex.reporting.workbooks.book import Book, Filled, column_letter
+from meritindex.reporting.workbooks.book import Book, Filled
 from meritindex.reporting.workbooks.cells import shown_number
 from meritindex.reporting.workbooks.looks import (
     BOLD,
@@ -92,7 +93,7 @@ def table_sheet(book: Book, table: Table, title: str, notices: Sequence[str]) ->
     sheet = book.sheet(
         title,
         table_widths(table),
-        frozen=f"{column_letter(table.keys + 1)}{header + 1}",
+        frozen=f"{column_letters(table.keys + 1)}{header + 1}",
         repeated=f"{header}:{header}",
         landscape=len(table.columns) > 5,
     )
