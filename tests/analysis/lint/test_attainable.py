@@ -352,7 +352,7 @@ def test_steps_that_values_reach():
 
 
 @pytest.mark.parametrize("name", ["ism-2026", "ism-2019"])
-def test_the_catalog_is_decided_in_time(name):
+def test_the_catalog_is_decided(name):
     definition = catalog.instrument(name)
     reach = Subject(definition).reach
     assert all(reach.of(node) is not None for node in definition.nodes)
