@@ -110,6 +110,11 @@ def test_minima(missing) -> None:
     )
 
 
+def test_a_dimension_of_dimensions_that_may_not_apply() -> None:
+    inner = dimension("y", indicator("a", conditions=(when("g", "yes"),)), rule=MEAN)
+    check(dimension("x", inner, rule=MEAN), indicator("b"), rule=MEAN, gates=(gate("g"),))
+
+
 def test_scales_of_measures() -> None:
     steps = (
         Step(points="0.1"),
