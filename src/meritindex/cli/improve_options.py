@@ -47,20 +47,7 @@ def improve_options(parser: BilingualParser, *, sampled: bool) -> None:
         parser: of the command.
         sampled: whether `--sample` is among the words; then no file is asked for.
     """
-    # argparse can't tell which of two arguments is left out, so a file is not even asked for.
-    if not sampled:
-        options.file_argument(parser)
-    parser.add_argument(
-        "agency",
-        nargs="?",
-        metavar=parser.say("INSTANSI", "AGENCY"),
-        help=parser.say(
-            "nama atau kode instansi (bawaan: semua instansi)",
-            "name or code of the agency (default: all agencies)",
-        ),
-    )
-    options.sample_option(parser)
-    options.occasion_options(parser)
+    options.agency_or_all_options(parser, sampled=sampled)
     options.instrument_option(parser)
     _weighting_option(parser)
     options.missing_option(parser)

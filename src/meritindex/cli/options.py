@@ -97,6 +97,29 @@ def occasion_options(parser: BilingualParser) -> None:
     )
 
 
+def agency_or_all_options(parser: BilingualParser, *, sampled: bool) -> None:
+    """Ask for assessments, or take the sample, and offer to name one agency of them.
+
+    Args:
+        parser: of the command.
+        sampled: whether `--sample` is among the words; then no file is asked for.
+    """
+    # argparse can't tell which of two arguments is left out, so a file is not even asked for.
+    if not sampled:
+        file_argument(parser)
+    parser.add_argument(
+        "agency",
+        nargs="?",
+        metavar=parser.say("INSTANSI", "AGENCY"),
+        help=parser.say(
+            "nama atau kode instansi (bawaan: semua instansi)",
+            "name or code of the agency (default: all agencies)",
+        ),
+    )
+    sample_option(parser)
+    occasion_options(parser)
+
+
 _ALONE = Text(
     "hanya instansi ini, dengan namanya atau kodenya, dan lebih rinci",
     "this agency alone, by its name or code, and in more detail",
