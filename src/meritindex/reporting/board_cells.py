@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 
 from meritindex.analysis.boards import Board, BoardGroup, Peers
@@ -11,6 +9,7 @@ from meritindex.assessment.formulas import escaped
 from meritindex.definition import Agency
 from meritindex.numbers import decimal_text
 from meritindex.reporting.bounds_results import number_cells
+from meritindex.reporting.csv_text import lines_of
 
 
 def board_csv(board: Board) -> str:
@@ -148,6 +147,4 @@ def _names(agencies: Iterable[Agency]) -> str:
 
 
 def _written(rows: Iterable[tuple[object, ...]]) -> str:
-    stream = io.StringIO()
-    csv.writer(stream, lineterminator="\n").writerows(rows)
-    return stream.getvalue()
+    return lines_of(rows)

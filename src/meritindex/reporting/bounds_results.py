@@ -6,8 +6,6 @@ rests on more than one weighting or completion.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
@@ -16,6 +14,7 @@ from meritindex.assessment import AnswerPolicy
 from meritindex.assessment.formulas import escaped
 from meritindex.definition import Admissible, Given, Region, Weighting
 from meritindex.numbers import decimal_text, exact_text
+from meritindex.reporting.csv_text import lines_of
 from meritindex.reporting.results import Json, number_json
 from meritindex.scoring import ExactColumn
 
@@ -138,9 +137,8 @@ def bounds_csv(table: BoundsTable, rows: Iterable[int] | None = None) -> str:
         table: what to write.
         rows: which of its rows; None for all.
     """
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(
+    lines: list[Iterable[object]] = []
+    lines.append(
         (
             *("agency", "code", "year", "stage", "synthetic"),
             *("lower", "lower_exact", "upper", "upper_exact"),
@@ -150,7 +148,7 @@ def bounds_csv(table: BoundsTable, rows: Iterable[int] | None = None) -> str:
     )
     for row in range(len(table)) if rows is None else rows:
         card, facts = table.card(row), table.assessments.facts[row]
-        writer.writerow(
+        lines.append(
             (
                 escaped(facts.agency.name),
                 facts.agency.code,
@@ -168,7 +166,7 @@ def bounds_csv(table: BoundsTable, rows: Iterable[int] | None = None) -> str:
                 table.weighting.name,
             )
         )
-    return stream.getvalue()
+    return lines_of(lines)
 
 
 def number_cells(value: Fraction | None, totals: ExactColumn) -> tuple[str, str]:

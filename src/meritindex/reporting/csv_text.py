@@ -31,10 +31,13 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
         '=A1,-0.333333
         b,
     """
+    return lines_of([header, *([_cell(value) for value in row] for row in rows)])
+
+
+def lines_of(rows: Iterable[Iterable[object]]) -> str:
+    """Return finished cells as CSV text, as they are."""
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    csv.writer(stream, lineterminator="\n").writerows(rows)
     return stream.getvalue()
 
 

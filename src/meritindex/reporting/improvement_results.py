@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
@@ -19,6 +17,7 @@ from meritindex.assessment.formulas import escaped
 from meritindex.definition import MissingPolicy
 from meritindex.numbers import exact_text
 from meritindex.reporting.bounds_results import number_cells, weighting_json
+from meritindex.reporting.csv_text import lines_of
 from meritindex.reporting.results import Json, number_json
 from meritindex.scoring import ExactColumn
 
@@ -191,12 +190,10 @@ def improvements_csv(improvements: Iterable[Improvement]) -> str:
     Args:
         improvements: a table, or several plans.
     """
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(_HEADER)
+    lines: list[Iterable[object]] = [_HEADER]
     for improvement in improvements:
-        writer.writerows(_rows(improvement))
-    return stream.getvalue()
+        lines.extend(_rows(improvement))
+    return lines_of(lines)
 
 
 def _rows(improvement: Improvement) -> Iterator[tuple[object, ...]]:

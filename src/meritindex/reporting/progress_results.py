@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -22,6 +20,7 @@ from meritindex.analysis.progressing import (
 )
 from meritindex.assessment.formulas import escaped
 from meritindex.numbers import decimal_text, exact_text
+from meritindex.reporting.csv_text import lines_of
 from meritindex.reporting.results import Json, exact_json, number_json
 
 
@@ -211,9 +210,8 @@ def progress_csv(table: ProgressTable, rows: Iterable[Progress] | None = None) -
         table: what to write.
         rows: which of its rows; None for all.
     """
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(
+    lines: list[Iterable[object]] = []
+    lines.append(
         (
             *("agency", "code", "from", "to", "stage_from", "stage_to"),
             *("instrument_from", "instrument_to", "synthetic"),
@@ -225,10 +223,9 @@ def progress_csv(table: ProgressTable, rows: Iterable[Progress] | None = None) -
     )
     for row in table.rows if rows is None else rows:
         if not row.changes:
-            writer.writerow(_period_cells(None, row.latest, None))
-        for change in row.changes:
-            writer.writerow(_period_cells(change.before, change.after, change))
-    return stream.getvalue()
+            lines.append(_period_cells(None, row.latest, None))
+        lines.extend(_period_cells(each.before, each.after, each) for each in row.changes)
+    return lines_of(lines)
 
 
 def _period_cells(
@@ -270,9 +267,8 @@ def commitments_csv(table: ProgressTable, rows: Iterable[Progress] | None = None
         rows: the commitments of these agencies alone; None for all.
     """
     agencies = None if rows is None else {row.agency for row in rows}
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(
+    lines: list[Iterable[object]] = []
+    lines.append(
         (
             *("agency", "code", "as_of", "status", "signed"),
             *("baseline", "baseline_date", "target", "target_band", "deadline"),
@@ -282,10 +278,12 @@ def commitments_csv(table: ProgressTable, rows: Iterable[Progress] | None = None
             *("not_stated", "missing", "source", "standing"),
         )
     )
-    for each in table.commitments:
-        if agencies is None or each.agency in agencies:
-            writer.writerow(_commitment_cells(each))
-    return stream.getvalue()
+    lines.extend(
+        _commitment_cells(each)
+        for each in table.commitments
+        if agencies is None or each.agency in agencies
+    )
+    return lines_of(lines)
 
 
 def _commitment_cells(each: CommitmentProgress) -> tuple[object, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
@@ -23,6 +21,7 @@ from meritindex.assessment import AnswerState, RowFacts
 from meritindex.assessment.formulas import escaped
 from meritindex.numbers import decimal_text, exact_text, shortest_text
 from meritindex.reporting.bounds_results import number_cells, weighting_json
+from meritindex.reporting.csv_text import lines_of
 from meritindex.reporting.results import Json, number_json
 from meritindex.scoring import ExactColumn, ScoreCard
 
@@ -207,15 +206,12 @@ def reconciliation_csv(table: ReconciliationTable, rows: Iterable[int] | None = 
         table: what to write.
         rows: which of its rows; None for all.
     """
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(_HEADER)
+    lines: list[Iterable[object]] = [_HEADER]
     for row in range(len(table)) if rows is None else rows:
         card = table.card(row)
         first, last = _card_cells(card), (table.instrument.id, table.weighting.name)
-        for cells in _answer_rows(card):
-            writer.writerow((*first, *cells, *last))
-    return stream.getvalue()
+        lines.extend((*first, *cells, *last) for cells in _answer_rows(card))
+    return lines_of(lines)
 
 
 def _card_cells(card: Reconciliation) -> tuple[object, ...]:

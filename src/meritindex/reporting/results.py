@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import overload
 
 from meritindex.assessment.formulas import escaped
 from meritindex.numbers import decimal_text, exact_text
+from meritindex.reporting.csv_text import lines_of
 from meritindex.scoring import ExactColumn, GroupBy, ScoreTable
 from meritindex.scoring.remarks import row_remarks
 
@@ -95,9 +95,7 @@ def table_csv(table: ScoreTable, by: GroupBy | str | None = None) -> str:
     header += ["instrument", "weighting"]
     if by is not None:
         header += ["group", "rank_in_group"]
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(header)
+    lines: list[Iterable[object]] = [header]
     for row, facts in enumerate(table.assessments.facts):
         total = table.totals[row]
         cells: list[object] = [
@@ -120,8 +118,8 @@ def table_csv(table: ScoreTable, by: GroupBy | str | None = None) -> str:
         if by is not None and within is not None:
             group = GroupBy(by).of(facts.agency)
             cells += ["" if group is None else escaped(group), within[row]]
-        writer.writerow(cells)
-    return stream.getvalue()
+        lines.append(cells)
+    return lines_of(lines)
 
 
 @overload

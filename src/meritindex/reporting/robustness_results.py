@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -12,6 +10,7 @@ from meritindex.assessment.formulas import escaped
 from meritindex.definition import Admissible, Weighting
 from meritindex.numbers import decimal_text, exact_text
 from meritindex.reporting.bounds_results import open_weights_json, policy_json, weighting_json
+from meritindex.reporting.csv_text import lines_of
 from meritindex.reporting.results import Json, exact_json
 
 _PERCENTILES = (5, 50, 95)
@@ -94,16 +93,15 @@ def robustness_csv(result: Robustness, rows: Iterable[int] | None = None) -> str
         result: what to write.
         rows: which of its rows; None for all.
     """
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
+    lines: list[Iterable[object]] = []
     header = ["agency", "code", "year", "stage", "synthetic", "mean_rank"]
     header += [f"rank_p{percent:02d}" for percent in _PERCENTILES]
     header += ["best_rank", "worst_rank", *(f"share: {name}" for name in result.bands)]
-    writer.writerow([*header, "draws", "seed", "standing", "instrument", "weighting"])
+    lines.append([*header, "draws", "seed", "standing", "instrument", "weighting"])
     for row in _rows(result, rows):
         card, facts = result.card(row), result.assessments.facts[row]
         ranks = [card.mean_rank, *(card.percentile(percent) for percent in _PERCENTILES)]
-        writer.writerow(
+        lines.append(
             [
                 escaped(facts.agency.name),
                 facts.agency.code,
@@ -121,4 +119,4 @@ def robustness_csv(result: Robustness, rows: Iterable[int] | None = None) -> str
                 result.weighting.name,
             ]
         )
-    return stream.getvalue()
+    return lines_of(lines)
