@@ -214,3 +214,13 @@ def decimals_of(value: Fraction) -> int | None:
     while rest % 5 == 0:
         rest, fives = rest // 5, fives + 1
     return max(twos, fives) if rest == 1 else None
+
+
+def least_integer(limit: Fraction, *, inclusive: bool = True) -> int:
+    """Return the least integer that reaches a limit, or, where it is exclusive, passes it.
+
+    Examples:
+        >>> least_integer(Fraction(5, 2)), least_integer(Fraction(3), inclusive=False)
+        (3, 4)
+    """
+    return limit.__ceil__() if inclusive else limit.__floor__() + 1

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from meritindex.definition.rules import from_double
-from meritindex.numbers import decimal_text, exact_text
+from meritindex.numbers import decimal_text, exact_text, least_integer
 
 # Integers of up to this size are doubles.
 _DOUBLES = 2**53
@@ -149,9 +149,8 @@ def reaches(
             return np.asarray(numbers >= nearest)
         return np.asarray(numbers > nearest)
     if numbers.dtype != object:
-        least = limit.__ceil__() if inclusive else limit.__floor__() + 1
         # An integer beyond every type compares as what it is.
-        return np.asarray(numbers >= least)
+        return np.asarray(numbers >= least_integer(limit, inclusive=inclusive))
     return np.asarray(numbers >= limit if inclusive else numbers > limit, dtype=np.bool_)
 
 

@@ -252,6 +252,31 @@ class Program:
             child.gated and (waiting or self._has_entries(child)) for child in below
         )
 
+    def divisor_sums(self, step: Step, most: int) -> set[int]:
+        """Return the sums of weights that any row could count in a step; 0 where none counts.
+
+        Where a child may drop out, or not apply, it may be among them or not. Beyond `most` sums,
+        only as many are found as show that they are more.
+        """
+        drop = MissingPolicy.DROP
+        columns = [(term.share, self.columns[term.place]) for term in step.columns]
+        children = [(term.share, self.steps[term.place]) for term in step.children]
+        shares = [
+            *(
+                (share, one.policy is drop or bool(one.indicator.conditions))
+                for share, one in columns
+            ),
+            *((term.share, self.measures[term.place].policy is drop) for term in step.measures),
+            *((share, child.policy is drop or child.gated) for share, child in children),
+        ]
+        sums = {0}
+        for share, may_be_out in shares:
+            with_it = {value + share for value in sums}
+            sums = sums | with_it if may_be_out else with_it
+            if len(sums) > most:
+                break
+        return sums
+
     def _has_entries(self, step: Step) -> bool:
         return any(self.steps[place].entry_factor for place in (step.place, *step.below))
 

@@ -9,6 +9,7 @@ import attrs
 
 from meritindex.analysis.improving.outcomes import Goal
 from meritindex.definition import Dimension, Shortfall
+from meritindex.numbers import least_integer
 
 
 @attrs.frozen
@@ -25,7 +26,7 @@ class Need:
     def steps(self, present: Fraction, unit: Fraction) -> int:
         """Return how many units must be gained over the present points, at least."""
         units = (self.value - present) / unit
-        return units.__ceil__() if self.inclusive else units.__floor__() + 1
+        return least_integer(units, inclusive=self.inclusive)
 
 
 def need_of(root: Dimension, goal: Goal) -> Need | None:
@@ -35,7 +36,7 @@ def need_of(root: Dimension, goal: Goal) -> Need | None:
     need = Need(goal.limit, goal.inclusive)
     if root.rounding is not None:
         units = goal.limit / root.rounding.unit
-        step = units.__ceil__() if goal.inclusive else units.__floor__() + 1
+        step = least_integer(units, inclusive=goal.inclusive)
         need = Need(*root.rounding.least_reaching(step))
     if root.floor is not None and need.met_by(root.floor.value):
         return None

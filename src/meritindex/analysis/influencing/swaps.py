@@ -12,6 +12,7 @@ from meritindex.analysis.influencing.crossings import Quotient, Root, roots_betw
 from meritindex.analysis.influencing.siblings import Siblings
 from meritindex.definition import Agency, Bands, Dimension
 from meritindex.language import Text
+from meritindex.numbers import least_integer
 from meritindex.scoring import ScoreTable, score
 
 
@@ -197,8 +198,5 @@ def thresholds_before_rounding(root: Dimension, bands: Bands | None) -> list[Fra
     if root.rounding is None:
         return [value for value, _ in found]
     unit = root.rounding.unit
-    steps = [
-        (value / unit).__ceil__() if inclusive else (value / unit).__floor__() + 1
-        for value, inclusive in found
-    ]
+    steps = [least_integer(value / unit, inclusive=inclusive) for value, inclusive in found]
     return [root.rounding.least_reaching(step)[0] for step in steps]

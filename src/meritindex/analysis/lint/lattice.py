@@ -16,6 +16,7 @@ from math import gcd
 import attrs
 
 from meritindex.definition import Rounding
+from meritindex.numbers import least_integer
 
 # How large a set may get, in bits, and how much may be done to make one.
 MAX_BITS = 2**24
@@ -245,7 +246,7 @@ class Lattice:
     def _place(self, value: Fraction, *, inclusive: bool) -> int:
         """Return the first place whose value is at least `value`, or above it; not below 0."""
         place = (value - self.start) / self.step
-        first = place.__ceil__() if inclusive else place.__floor__() + 1
+        first = least_integer(place, inclusive=inclusive)
         return max(0, min(first, self.bits.bit_length()))
 
 

@@ -23,6 +23,7 @@ from meritindex.analysis.simulating.forms import Form
 from meritindex.analysis.simulating.groups import Group, divided, product
 from meritindex.analysis.simulating.ordering import APART, MOST_OFF, Numbers, cells_of
 from meritindex.definition import Rounding
+from meritindex.numbers import least_integer
 from meritindex.scoring.column import reaches
 from meritindex.scoring.rounded import rounded
 
@@ -222,7 +223,7 @@ class Block:
         limits: list[int] = []
         for divisor in distinct.tolist():
             limit = value * (divisor * self.common)
-            least = limit.__ceil__() if inclusive else limit.__floor__() + 1
+            least = least_integer(limit, inclusive=inclusive)
             # Beyond what any total reaches, it does not matter by how much.
             limits.append(min(max(least, -self._bound), self._bound))
         return np.array(limits, dtype=np.int64)[places.reshape(-1)]

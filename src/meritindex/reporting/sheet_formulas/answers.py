@@ -19,6 +19,7 @@ from meritindex.definition import (
     MissingPolicy,
     ThresholdScale,
 )
+from meritindex.numbers import least_integer
 from meritindex.reporting.sheet_formulas.expressions import (
     FALSE,
     all_of,
@@ -137,8 +138,3 @@ def goalpost_line(column: MeasureColumn, scale: GoalpostScale) -> tuple[int, int
     rise = scale.slope * Fraction(1, 10**column.measure.decimals)
     start = scale.points_at_low - scale.slope * scale.low
     return int(rise / column.unit), int(start / column.unit)
-
-
-def least_integer(limit: Fraction, *, inclusive: bool = True) -> int:
-    """Return the least integer that reaches a limit, or that is above it."""
-    return limit.__ceil__() if inclusive else limit.__floor__() + 1

@@ -14,12 +14,12 @@ from functools import cached_property
 
 import attrs
 
-from meritindex.definition import GoalpostScale, MissingPolicy, Rounding
+from meritindex.definition import GoalpostScale, Rounding
 from meritindex.language import Language, Text
+from meritindex.numbers import least_integer
 from meritindex.reporting.sheet_formulas.answers import (
     Answer,
     goalpost_line,
-    least_integer,
     level_value,
     measure_value,
 )
@@ -240,24 +240,8 @@ def _open_divisors(program: Program) -> dict[str, tuple[int, ...]] | None:
     for step in program.steps:
         if not program.has_open_divisors(step, waiting=True):
             continue
-        sums = {0}
-        for share, optional in _shares(program, step):
-            with_it = {value + share for value in sums}
-            sums = sums | with_it if optional else with_it
-            if len(sums) > _MOST_DIVISORS:
-                return None
+        sums = program.divisor_sums(step, _MOST_DIVISORS)
+        if len(sums) > _MOST_DIVISORS:
+            return None
         found[step.dimension.code] = tuple(sorted(sums - {0}))
     return found
-
-
-def _shares(program: Program, step: Step) -> list[tuple[int, bool]]:
-    """Return the share of every child, and whether it may be left out."""
-    drop = MissingPolicy.DROP
-    columns = [program.columns[term.place] for term in step.columns]
-    shares = [
-        (term.share, column.policy is drop or bool(column.indicator.conditions))
-        for term, column in zip(step.columns, columns, strict=True)
-    ]
-    shares += [(term.share, program.measures[term.place].policy is drop) for term in step.measures]
-    below = [(term.share, program.steps[term.place]) for term in step.children]
-    return shares + [(share, child.policy is drop or child.gated) for share, child in below]

@@ -12,9 +12,9 @@ from meritindex.definition import (
     MissingPolicy,
     RoundingMode,
 )
+from meritindex.numbers import least_integer
 from meritindex.reporting.sheet_formulas.answers import (
     Answer,
-    least_integer,
     level_value,
     measure_value,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from meritindex.definition import Bands
+from meritindex.numbers import least_integer
 from meritindex.scoring.frames.arithmetic import Expression, chosen, instead, surely
 from meritindex.scoring.frames.steps import Tree
 from meritindex.scoring.program import Step
@@ -44,6 +45,5 @@ def _choices(
     """Return what reaches each band, and what stands for it, from the highest."""
     reached = [~number.is_null()]
     for value, inclusive in bands.thresholds:
-        limit = value * denominator
-        reached.append(number >= (limit.__ceil__() if inclusive else limit.__floor__() + 1))
+        reached.append(number >= least_integer(value * denominator, inclusive=inclusive))
     return list(zip(reversed(reached), reversed(values), strict=True))

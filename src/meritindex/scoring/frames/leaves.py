@@ -7,6 +7,7 @@ from fractions import Fraction
 import attrs
 
 from meritindex.definition import GoalpostScale, MissingPolicy, ThresholdScale
+from meritindex.numbers import least_integer
 from meritindex.scoring.frames.answers import Answers
 from meritindex.scoring.frames.arithmetic import Expression, chosen, instead
 from meritindex.scoring.program import Column, MeasureColumn
@@ -95,8 +96,7 @@ def _points(column: MeasureColumn, raw: Expression) -> Expression:
 def _reaches(raw: Expression, start: Fraction | None, unit: int, *, inclusive: bool) -> Expression:
     if start is None:
         return ~raw.is_null()
-    limit = start * unit
-    return raw >= (limit.__ceil__() if inclusive else limit.__floor__() + 1)
+    return raw >= least_integer(start * unit, inclusive=inclusive)
 
 
 def _number(column: MeasureColumn, points: Fraction) -> int:

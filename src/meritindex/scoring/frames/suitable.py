@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from meritindex.definition import GoalpostScale, Minimum, MissingPolicy
+from meritindex.definition import GoalpostScale, Minimum
 from meritindex.errors import Fault, MeritIndexError
 from meritindex.language import Text
 from meritindex.scoring.compiling import build_program
@@ -44,7 +44,7 @@ def engine_program(plan: ScoringPlan) -> Program:
             only be entered, or numbers that are too large.
     """
     divisors = {
-        step.dimension.code: _divisors(plan.program, step)
+        step.dimension.code: tuple(sorted(plan.program.divisor_sums(step, MOST_DIVISORS + 1) - {0}))
         for step in plan.program.steps
         if plan.program.has_open_divisors(step, waiting=True)
     }
@@ -64,37 +64,6 @@ def engine_program(plan: ScoringPlan) -> Program:
         if not faults:
             return program
     raise EngineError(faults)
-
-
-def _divisors(program: Program, step: Step) -> tuple[int, ...]:
-    """Return the sums of weights that any row could count, or as many as show that they are many.
-
-    Where a child may drop out, or not apply, it may be among them or not.
-    """
-    optional = [
-        *(
-            (term.share, bool(column.indicator.conditions) or _drops(column.policy))
-            for term in step.columns
-            for column in [program.columns[term.place]]
-        ),
-        *((term.share, _drops(program.measures[term.place].policy)) for term in step.measures),
-        *(
-            (term.share, child.gated or _drops(child.policy))
-            for term in step.children
-            for child in [program.steps[term.place]]
-        ),
-    ]
-    sums = {0}
-    for share, may_be_out in optional:
-        more = {value + share for value in sums}
-        sums = sums | more if may_be_out else more
-        if len(sums) > MOST_DIVISORS + 1:
-            break
-    return tuple(sorted(sums - {0}))
-
-
-def _drops(policy: MissingPolicy) -> bool:
-    return policy is MissingPolicy.DROP
 
 
 def _step_faults(step: Step) -> Iterator[Fault]:
